@@ -1,0 +1,1 @@
+"""The experiments of *Deep Landscaping*: what its chapters import."""

@@ -1,0 +1,1 @@
+"""Where examples come from; each module says the source and the shapes of its own."""

@@ -1,0 +1,1 @@
+"""Why the valley holds: what training says about examples never seen."""

@@ -1,0 +1,1 @@
+"""How the marble moves: the physics."""

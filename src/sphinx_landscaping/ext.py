@@ -1,0 +1,24 @@
+"""The Sphinx extension of the book: registers its parts, nothing else."""
+
+from sphinx.application import Sphinx
+
+CONCERNS = (
+    "identity",
+    "execution",
+    "front_matter",
+    "permalinks",
+    "prose",
+    "claims",
+    "questions",
+    "source",
+    "figures",
+    "maths",
+    "page",
+)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Load every concern of the book; each registers itself in its own `setup`."""
+    for concern in CONCERNS:
+        app.setup_extension(f"sphinx_landscaping.{concern}")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
