@@ -189,7 +189,8 @@ class Turn:
         # Seeds share no weight, so the gradient of the sum is each seed's own gradient.
         gradients = torch.autograd.grad(losses.sum(), list(self.leaves.values()))
         for leaf, gradient in zip(self.leaves.values(), gradients, strict=True):
-            leaf.grad = gradient
+            # Torch's fused Adam reads gradient and weights in memory order, whatever their strides say.
+            leaf.grad = gradient.contiguous()
         self.optimizer.step()
         self.hold_at_zero()
         return losses.detach()

@@ -1,0 +1,1 @@
+"""What `make bench` prints: budgets measured, never gated by a clock."""
