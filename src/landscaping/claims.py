@@ -32,19 +32,21 @@ class Gate:
         if self.at_least == -float("inf") and self.at_most == float("inf"):
             raise ValueError("a gate got no bound, wants at_least= or at_most=: without one it cannot fail")
 
-    def passes(self, measured: Float[Tensor, "seed"]) -> Tensor:
-        """Which seeds lie within the bounds; what is not a number does not."""
-        return (measured >= self.at_least) & (measured <= self.at_most)
+    def within(self, value: float) -> bool:
+        """Whether one number lies within the bounds; what is not a number does not."""
+        return self.at_least <= value <= self.at_most
+
+    def passing(self, measured: Float[Tensor, "seed"]) -> int:
+        """How many seeds lie within the bounds."""
+        return sum(map(self.within, measured.tolist()))
 
     def holds(self, measured: Float[Tensor, "seed"]) -> bool:
         """Whether the seeds together satisfy the gate."""
         if self.judge in ("every", "share"):
-            return self.passes(measured).double().mean().item() >= self.fraction - 1e-12
+            return self.passing(measured) >= self.fraction * len(measured) - 1e-9
         if self.judge == "interval":
-            low, high = mean_interval(measured)
-            return low >= self.at_least and high <= self.at_most
-        middle = measured.double().median() if self.judge == "median" else measured.double().mean()
-        return bool(self.passes(middle))
+            return all(map(self.within, mean_interval(measured)))
+        return self.within(middle_of(self.judge, measured))
 
     def __str__(self) -> str:
         of = {
@@ -192,11 +194,17 @@ def bounds(at_least: float, at_most: float) -> str:
     return f"from {number(at_least)} to {number(at_most)}"
 
 
+def middle_of(judge: Judge, measured: Float[Tensor, "seed"]) -> float:
+    """The mean where the gate judges the mean, else the median."""
+    if judge in ("mean", "interval"):
+        return measured.double().mean().item()
+    return measured.double().quantile(0.5).item()
+
+
 def summary(claim: Claim, measured: Float[Tensor, "seed"]) -> str:
     """The one number of the box: the middle that the gate judges, with its unit."""
-    middle = measured.mean() if claim.gate.judge in ("mean", "interval") else measured.quantile(0.5)
-    what = "" if claim.exact else "mean " if claim.gate.judge in ("mean", "interval") else "median "
-    return f"{what}{number(middle.item())} {claim.unit}".strip()
+    name = "" if claim.exact else "mean " if claim.gate.judge in ("mean", "interval") else "median "
+    return f"{name}{number(middle_of(claim.gate.judge, measured))} {claim.unit}".strip()
 
 
 def spread_of(claim: Claim, measured: Float[Tensor, "seed"]) -> str:
@@ -207,7 +215,7 @@ def spread_of(claim: Claim, measured: Float[Tensor, "seed"]) -> str:
     if claim.gate.judge == "interval":
         ends = " to ".join(map(number, mean_interval(measured)))
         return f"seeds from {low} to {high}, 95 % interval of the mean {ends}"
-    return f"seeds from {low} to {high}; {int(claim.gate.passes(measured).sum())} of {len(measured)} within"
+    return f"seeds from {low} to {high}; {claim.gate.passing(measured)} of {len(measured)} within"
 
 
 def mean_interval(measured: Float[Tensor, "seed"]) -> tuple[float, float]:

@@ -17,7 +17,7 @@ Rate = float | Callable[[int], float]
 
 # Multiply-adds of one network on one batch above which stacking gained nothing or lost
 # (`make bench` prints the table): beyond it the seeds take turns.
-STACK_AT_MOST = 8_000_000
+STACK_AT_MOST = 2_000_000
 
 
 @dataclass

@@ -46,7 +46,7 @@ def paired_difference(a: Float[Tensor, "seed"], b: Float[Tensor, "seed"]) -> Pai
     if len(a) < 2:
         raise ValueError(f"paired_difference got {len(a)} seed(s), wants at least 2: run more seeds")
     gap = (a - b).double()
-    half = stats.t.ppf(0.975, len(gap) - 1) * gap.std().item() / len(gap) ** 0.5
+    half = float(stats.t.ppf(0.975, len(gap) - 1)) * gap.std().item() / len(gap) ** 0.5
     mean = gap.mean().item()
     return PairedDifference(mean, mean - half, mean + half, int((gap > 0).sum()), len(gap))
 
