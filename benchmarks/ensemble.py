@@ -6,11 +6,13 @@ what `landscaping.ensemble` takes by its rule on shapes; it must not lose to the
 
 import time
 from collections.abc import Callable
+from itertools import product
 
 import torch
 from torch import nn
 
 from landscaping import ensemble
+from landscaping.ensemble import strategies
 from landscaping.randomness import born
 
 SEEDS, INPUTS, CLASSES, EXAMPLES = range(8), 40, 10, 4000
@@ -49,37 +51,37 @@ def loop(make: Callable[[], nn.Module], x, y, batch: int, steps: int) -> None:
 
 def stacked(make: Callable[[], nn.Module], x, y, batch: int, steps: int, at_most: float) -> None:
     """All networks together, or in turns above `at_most` multiply-adds."""
-    kept, ensemble.STACK_AT_MOST = ensemble.STACK_AT_MOST, at_most
+    kept, strategies.STACK_AT_MOST = strategies.STACK_AT_MOST, at_most
     try:
         nets = ensemble.stack(make, SEEDS)
         rule = ensemble.Adam(1e-2)
         ensemble.run(ensemble.train(nets, nn.functional.cross_entropy, x, y, rule, batch=batch, steps=steps))
     finally:
-        ensemble.STACK_AT_MOST = kept
+        strategies.STACK_AT_MOST = kept
+
+
+def row(width: int, batch: int, x: torch.Tensor, y: torch.Tensor) -> str:
+    """CPU seconds of eight seeds, three ways, and how the way chosen compares with the loop."""
+    make, steps = multilayer(width), max(4, 12_800 // batch)
+    size = sum(p.numel() for p in make().parameters()) * batch
+    plain = seconds(lambda: loop(make, x, y, batch, steps))
+    together = seconds(lambda: stacked(make, x, y, batch, steps, float("inf")))
+    turns = seconds(lambda: stacked(make, x, y, batch, steps, -1))
+    stacks = size <= strategies.STACK_AT_MOST
+    ratio = plain / (together if stacks else turns)
+    chosen = "stacked" if stacks else "in turns"
+    return f"{width:5} {batch:5} {size:14,} {plain:8.2f} {together:10.2f} {turns:11.2f}  {chosen:8} {ratio:12.2f}"
 
 
 def main() -> None:
-    """Print CPU seconds of eight seeds, three ways, for every width and batch."""
+    """Print a row for every width and batch."""
     torch.set_num_threads(1)
     draw = torch.Generator().manual_seed(0)
     x = torch.randn(EXAMPLES, INPUTS, generator=draw)
     y = torch.randint(CLASSES, (EXAMPLES,), generator=draw)
-    print("width batch  multiply-adds   loop s  stacked s  in turns s  chosen     loop/chosen")
-    for width in WIDTHS:
-        make = multilayer(width)
-        size = sum(p.numel() for p in make().parameters())
-        for batch in BATCHES:
-            steps = max(4, 12_800 // batch)
-            plain = seconds(lambda: loop(make, x, y, batch, steps))
-            together = seconds(lambda: stacked(make, x, y, batch, steps, float("inf")))
-            turns = seconds(lambda: stacked(make, x, y, batch, steps, -1))
-            stacks = size * batch <= ensemble.STACK_AT_MOST
-            ratio = plain / (together if stacks else turns)
-            print(
-                f"{width:5} {batch:5} {size * batch:14,} {plain:8.2f} {together:10.2f} {turns:11.2f}  "
-                f"{'stacked ' if stacks else 'in turns'} {ratio:8.2f}",
-                flush=True,
-            )
+    print("width batch  multiply-adds   loop s  stacked s  in turns s  chosen    loop/chosen")
+    for width, batch in product(WIDTHS, BATCHES):
+        print(row(width, batch, x, y), flush=True)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from claims.chapters import Runs, chapters, claims_of
 
+from claims.chapters import Runs, chapters, claims_of
 from landscaping.claims import Claim
 
 RATES = Path(__file__).with_name("rates.json")

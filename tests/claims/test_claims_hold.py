@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from claims.chapters import ROOT, Runs, chapters, claims_of
 from claims.rates import RATES, entry
 

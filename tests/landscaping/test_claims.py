@@ -1,19 +1,8 @@
 import pytest
 import torch
 
-from landscaping.claims import (
-    MIME,
-    Claim,
-    ClaimFailed,
-    Gate,
-    bounds,
-    every,
-    interval,
-    mean,
-    median,
-    number,
-    share,
-)
+from landscaping.claims import MIME, Claim, ClaimFailed, Gate, every, interval, mean, median, share
+from landscaping.claims.numbers import bounds, number
 
 HEIGHTS = torch.tensor([1.0, 2.0, 3.0, 4.0])
 

@@ -4,8 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from landscaping import ensemble
-from landscaping.ensemble import SGD, Adam, Player, cosine, descend, run, stack, train
+from landscaping.ensemble import SGD, Adam, Player, cosine, descend, run, stack, strategies, train
 from landscaping.randomness import born, stream
 
 SEEDS = (0, 5, 9)
@@ -45,7 +44,7 @@ def loop(rule, seed, batch=None):
 @pytest.mark.parametrize("batch", [None, 7, 20])
 @pytest.mark.parametrize("at_most", [-1, float("inf")], ids=["in turns", "stacked"])
 def test_stacked_training_equals_a_loop_over_seeds(rule, batch, at_most, monkeypatch):
-    monkeypatch.setattr(ensemble, "STACK_AT_MOST", at_most)
+    monkeypatch.setattr(strategies, "STACK_AT_MOST", at_most)
     nets, losses = trained(rule, batch=batch)
     for position, seed in enumerate(SEEDS):
         net, expected = loop(rule, seed, batch)
@@ -90,7 +89,7 @@ def test_each_seed_may_have_examples_of_its_own():
 
 def game(at_most, monkeypatch):
     """Two players on one quantity: the first raises it, the second lowers it."""
-    monkeypatch.setattr(ensemble, "STACK_AT_MOST", at_most)
+    monkeypatch.setattr(strategies, "STACK_AT_MOST", at_most)
 
     def gap(nets, seen, noise):
         return (nets[0](seen[0]) - nets[1](noise)).mean()
@@ -111,7 +110,7 @@ def test_two_players_step_in_turn_and_only_down_their_own_objective(monkeypatch)
     assert (losses - in_turns).abs().max() < 1e-10
 
 
-def test_noise_is_each_seeds_own_and_fresh_at_every_turn():
+def test_noise_is_each_seeds_own_and_fresh_at_every_turn(monkeypatch):
     seen = []
 
     def listen(nets, batch, noise):
@@ -119,11 +118,8 @@ def test_noise_is_each_seeds_own_and_fresh_at_every_turn():
         return nets[0](batch[0]).square().mean()
 
     nets = stack(make, SEEDS)
-    ensemble_at_most, ensemble.STACK_AT_MOST = ensemble.STACK_AT_MOST, -1
-    try:
-        run(descend([Player(nets, listen, SGD(0.1))], (X,), noise=(4,), steps=2))
-    finally:
-        ensemble.STACK_AT_MOST = ensemble_at_most
+    monkeypatch.setattr(strategies, "STACK_AT_MOST", -1)
+    run(descend([Player(nets, listen, SGD(0.1))], (X,), noise=(4,), steps=2))
     rows = torch.stack(seen)
     assert rows.shape == (6, 4)
     assert torch.unique(rows, dim=0).shape == rows.shape

@@ -1,87 +1,22 @@
-"""A sentence of the book that can turn out false: measured, gated, and shown failing on a control."""
+"""A claim, and what becomes of it when it is checked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from landscaping.spread import paired_difference
+from landscaping.claims.gates import Gate, mean_interval, middle_of
+from landscaping.claims.numbers import bounds, number
 
 MIME = "application/vnd.landscaping.claim+json"
 Seeds = tuple[int, ...]
-Judge = Literal["every", "share", "median", "mean", "interval"]
 
 
 class ClaimFailed(AssertionError):  # noqa: N818 (the sentence failed, not the program)
     """A claim did not hold where it was measured; the message says both numbers."""
-
-
-@dataclass(frozen=True)
-class Gate:
-    """What the seeds together must satisfy. Built by `every`, `share`, `median`, `mean`, `interval`."""
-
-    judge: Judge
-    at_least: float = -float("inf")
-    at_most: float = float("inf")
-    fraction: float = 1.0
-
-    def __post_init__(self) -> None:
-        if self.at_least == -float("inf") and self.at_most == float("inf"):
-            raise ValueError("a gate got no bound, wants at_least= or at_most=: without one it cannot fail")
-
-    def within(self, value: float) -> bool:
-        """Whether one number lies within the bounds; what is not a number does not."""
-        return self.at_least <= value <= self.at_most
-
-    def passing(self, measured: Float[Tensor, "seed"]) -> int:
-        """How many seeds lie within the bounds."""
-        return sum(map(self.within, measured.tolist()))
-
-    def holds(self, measured: Float[Tensor, "seed"]) -> bool:
-        """Whether the seeds together satisfy the gate."""
-        if self.judge in ("every", "share"):
-            return self.passing(measured) >= self.fraction * len(measured) - 1e-9
-        if self.judge == "interval":
-            return all(map(self.within, mean_interval(measured)))
-        return self.within(middle_of(self.judge, measured))
-
-    def __str__(self) -> str:
-        of = {
-            "every": "every seed",
-            "share": f"{number(self.fraction * 100)} % of the seeds",
-            "median": "median",
-            "mean": "mean",
-            "interval": "95 % interval of the mean",
-        }[self.judge]
-        return f"{of} {bounds(self.at_least, self.at_most)}"
-
-
-def every(at_least: float = -float("inf"), at_most: float = float("inf")) -> Gate:
-    """Each single seed lies within the bounds."""
-    return Gate("every", at_least, at_most)
-
-
-def share(fraction: float, at_least: float = -float("inf"), at_most: float = float("inf")) -> Gate:
-    """At least this fraction of the seeds lies within the bounds."""
-    return Gate("share", at_least, at_most, fraction)
-
-
-def median(at_least: float = -float("inf"), at_most: float = float("inf")) -> Gate:
-    """The median over seeds lies within the bounds."""
-    return Gate("median", at_least, at_most)
-
-
-def mean(at_least: float = -float("inf"), at_most: float = float("inf")) -> Gate:
-    """The mean over seeds lies within the bounds."""
-    return Gate("mean", at_least, at_most)
-
-
-def interval(at_least: float = -float("inf"), at_most: float = float("inf")) -> Gate:
-    """The whole 95 % interval of the mean over seeds lies within the bounds: for small paired differences."""
-    return Gate("interval", at_least, at_most)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,32 +110,6 @@ class Checked:
         return {MIME: record, "text/markdown": text, "text/plain": text}
 
 
-def number(value: float) -> str:
-    """Three significant digits, as a reader writes them."""
-    if value == 0 or 1e-3 <= abs(value) < 1e5:
-        digits = f"{value:.3g}"
-        return f"{value:.0f}" if "e" in digits else digits
-    mantissa, power = f"{value:.1e}".split("e")
-    raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{mantissa} · 10{raised}"
-
-
-def bounds(at_least: float, at_most: float) -> str:
-    """The two bounds in words."""
-    if at_least == -float("inf"):
-        return f"at most {number(at_most)}"
-    if at_most == float("inf"):
-        return f"at least {number(at_least)}"
-    return f"from {number(at_least)} to {number(at_most)}"
-
-
-def middle_of(judge: Judge, measured: Float[Tensor, "seed"]) -> float:
-    """The mean where the gate judges the mean, else the median."""
-    if judge in ("mean", "interval"):
-        return measured.double().mean().item()
-    return measured.double().quantile(0.5).item()
-
-
 def summary(claim: Claim, measured: Float[Tensor, "seed"]) -> str:
     """The one number of the box: the middle that the gate judges, with its unit."""
     name = "" if claim.exact else "mean " if claim.gate.judge in ("mean", "interval") else "median "
@@ -216,14 +125,3 @@ def spread_of(claim: Claim, measured: Float[Tensor, "seed"]) -> str:
         ends = " to ".join(map(number, mean_interval(measured)))
         return f"seeds from {low} to {high}, 95 % interval of the mean {ends}"
     return f"seeds from {low} to {high}; {claim.gate.passing(measured)} of {len(measured)} within"
-
-
-def mean_interval(measured: Float[Tensor, "seed"]) -> tuple[float, float]:
-    """The 95 % interval of the mean (Student's t)."""
-    paired = paired_difference(measured, torch.zeros_like(measured))
-    return paired.low, paired.high
-
-
-def claims_of(module: Any) -> Sequence[Claim]:
-    """The claims that a chapter's module states, in its order."""
-    return module.CLAIMS
