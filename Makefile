@@ -1,0 +1,52 @@
+# Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
+.DEFAULT_GOAL := help
+.PHONY: help book serve test check bench lock clean python installed tested
+PORT ?= 8000
+CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
+OURS := .venv/bin/python
+FIND := for p in $(CANDIDATES); do \
+	  if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python="$$p"; break; fi; done; \
+	if [ -z "$$python" ]; then \
+	  echo "stopped: no Python 3.11 or newer found (tried: $(CANDIDATES)): install one, or name it: make PYTHON=/path/to/python3" >&2; \
+	  exit 1; fi
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-7s %s\n", $$1, $$2}'
+
+book: installed  ## build the site into _build/html
+	@$(OURS) -m sphinx_landscaping build
+
+serve: installed  ## show the site, built again and reloaded after every change (PORT=8000)
+	@$(OURS) -m sphinx_landscaping serve --port $(PORT)
+
+test: tested  ## everything: style, import contracts, the strict build, all tests with a browser
+	@$(OURS) -m ruff check .
+	@$(OURS) -m ruff format --check .
+	@.venv/bin/lint-imports
+	@$(OURS) -m sphinx_landscaping build --fresh
+	@$(OURS) tests/chromium.py
+	@$(OURS) -m pytest
+
+check: tested  ## the part of the tests that takes under 30 seconds
+	@$(OURS) -m ruff check .
+	@$(OURS) -m ruff format --check .
+	@.venv/bin/lint-imports
+	@$(OURS) -m pytest -m "not slow"
+
+bench: tested  ## the tables of times
+	@$(OURS) -m benchmarks
+
+lock:  ## renew constraints.txt
+	@$(FIND); "$$python" bootstrap.py lock
+
+clean:  ## take away what builds made (.venv stays)
+	@rm -rf _build .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+installed:
+	@$(FIND); "$$python" bootstrap.py install site
+
+tested:
+	@$(FIND); "$$python" bootstrap.py install site test
+
+.DEFAULT:
+	@echo "stopped: there is no target '$@': \`make help\` lists them" >&2; exit 2

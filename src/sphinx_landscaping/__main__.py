@@ -1,0 +1,51 @@
+"""`python -m sphinx_landscaping build | serve`: what the Makefile calls."""
+
+import argparse
+import errno
+import os
+import sys
+
+from .project import find
+from .report import Stopped
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; a failure is a sentence and an exit code."""
+    parser = argparse.ArgumentParser(prog="python -m sphinx_landscaping", description=__doc__)
+    parser.add_argument("command", choices=("build", "serve"))
+    parser.add_argument("--fresh", action="store_true", help="read and write every page again")
+    parser.add_argument("--port", type=int, default=8000, help="where serve answers (default 8000)")
+    given = parser.parse_args(words)
+    try:
+        _run(given)
+    except (Stopped, ValueError) as stop:
+        return _say(stop)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        return _say("the disk is full: free some space and try again; the last good site is untouched")
+    except KeyboardInterrupt:
+        print("\nstopped; what was executed is kept", file=sys.stderr, flush=True)
+        os._exit(130)  # kernels end by themselves when this process does
+    return 0
+
+
+def _run(given: argparse.Namespace) -> None:
+    project = find()
+    if given.command == "serve":
+        from .serving import serve
+
+        serve(project, given.port)
+    else:
+        from .building import build
+
+        build(project, fresh=given.fresh)
+
+
+def _say(what: object) -> int:
+    print(f"stopped: {what}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

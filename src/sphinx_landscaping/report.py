@@ -1,0 +1,108 @@
+"""What a build says: a line a chapter, a progress display, a sentence where it stops, `report.json`."""
+
+import json
+import os
+import sys
+import threading
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+class Stopped(Exception):
+    """A build or a command that cannot go on; its text says what, where, and what to do."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One chapter of `report.json`: whether it ran, why, and what its last run took."""
+
+    name: str
+    ran: bool
+    reason: str
+    wall_seconds: float
+    cpu_seconds: float
+    peak_mib: float
+
+    def __str__(self) -> str:
+        if not self.ran:
+            return f"kept  {self.name}"
+        return f"ran   {self.name}   {self.wall_seconds:.1f} s  ({self.reason})"
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
+    os.replace(draft, path)
+
+
+def read_json(path: Path) -> dict:
+    """What `write_json` wrote; an empty dictionary where there is nothing readable."""
+    try:
+        content = json.loads(path.read_text(encoding="utf8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def write_report(path: Path, commit: str, edition: str, cores: int, wall: float, lines: list[Line]) -> None:
+    """Write `report.json`: the only file of a build that holds times."""
+    chapters = [asdict(line) for line in lines]
+    head = {"commit": commit, "edition": edition, "cores": cores, "wall_seconds": round(wall, 2)}
+    write_json(path, {**head, "chapters": chapters})
+
+
+class Progress:
+    """Which chapters run now, how many of how many, for how long: alive on a terminal, plain lines elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self.started = total, 0, {}
+        self.live = _terminal()
+        self.lock = threading.Lock()
+
+    def __enter__(self) -> "Progress":
+        if self.live:
+            self.live.start()
+            self._draw()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.live:
+            self.live.update("")
+            self.live.stop()
+
+    def start(self, name: str) -> None:
+        """Say that a chapter runs."""
+        with self.lock:
+            self.started[name] = time.monotonic()
+            if not self.live:
+                print(f"      {name} runs ({self.done + len(self.started)} of {self.total})", flush=True)
+
+    def finish(self, name: str, line: object) -> None:
+        """Say how a chapter ended."""
+        with self.lock:
+            self.started.pop(name, None)
+            self.done += 1
+            print(line, flush=True)
+
+    def tick(self) -> None:
+        """Draw the seconds again; called a few times a second while chapters run."""
+        if self.live:
+            self._draw()
+
+    def _draw(self) -> None:
+        now = time.monotonic()
+        with self.lock:
+            at_work = ", ".join(f"{name} {now - since:.0f} s" for name, since in self.started.items())
+        self.live.update(f"{self.done} of {self.total} chapters done · now {at_work or 'starting'}")
+
+
+def _terminal() -> object | None:
+    """A line that redraws itself, where there is a terminal to redraw."""
+    if not sys.stdout.isatty():
+        return None
+    from rich.live import Live
+
+    return Live("", refresh_per_second=4, redirect_stdout=True, transient=True)

@@ -1,0 +1,119 @@
+"""Which chapters run, side by side and longest first, and what each took."""
+
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from . import inputs
+from .chapters import Chapter
+from .kernels import Executed, Job, private_folder, run
+from .project import Project
+from .report import Line, Progress, Stopped, write_json
+from .store import Store
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a build does with a chapter."""
+
+    chapter: Chapter
+    inputs: dict[str, str]
+    reason: str = ""  # empty: kept
+    last: dict | None = None  # the record data that is kept, or of the last run
+
+    @property
+    def expected_seconds(self) -> float:
+        """How long it ran last time; a chapter that never ran goes first."""
+        return (self.last or {}).get("wall_seconds", float("inf"))
+
+
+def decide(chapter: Chapter, library: inputs.Library, versions: str, store: Store) -> Decision:
+    """Keep a chapter whose every input is the one it ran with; run any other, and say why."""
+    found = inputs.of_chapter(chapter.sources(), library, chapter.path.parent, versions)
+    if record := store.find(chapter, inputs.key(found)):
+        return Decision(chapter, found, last=store.show(chapter, record).data)
+    records = store.of(chapter)
+    before = records[0].data if records else None
+    return Decision(chapter, found, inputs.reason(before and before.get("inputs"), found), before)
+
+
+def bring_up_to_date(
+    project: Project, chapters: list[Chapter], versions: str, seconds: float, workers: int
+) -> list[Line]:
+    """Run what must run, keep the rest, leave every result where MyST-NB finds it."""
+    store, library = Store(project.executed), inputs.Library(project.source, project.package)
+    decisions = [decide(chapter, library, versions, store) for chapter in chapters]
+    lines = {d.chapter.name: _line(d, d.last, ran=False) for d in decisions if not d.reason}
+    for line in lines.values():
+        print(line, flush=True)
+    waiting = sorted((d for d in decisions if d.reason), key=lambda d: -d.expected_seconds)
+    jobs = [_job(d.chapter, project, library, seconds) for d in waiting]
+    by_name = {d.chapter.name: d for d in waiting}
+    failures: list[str] = []
+    with ThreadPoolExecutor(workers) as pool, Progress(len(jobs)) as progress:
+        for done in as_they_end(pool, jobs, workers, progress):
+            decision = by_name[done.name]
+            if done.failure:
+                failures.append(done.failure)
+                progress.finish(done.name, f"stop  {done.name}")
+                continue
+            data = {"key": inputs.key(decision.inputs), "inputs": decision.inputs} | _measures(done)
+            store.keep(decision.chapter, done.notebook, data)
+            lines[done.name] = _line(decision, data, ran=True)
+            progress.finish(done.name, lines[done.name])
+    if failures:
+        raise Stopped("\n".join(failures))
+    _note_what_is_shown(project, decisions, store)
+    return [lines[d.chapter.name] for d in decisions]
+
+
+def as_they_end(pool: Executor, jobs: list[Job], workers: int, progress: Progress) -> Iterator[Executed]:
+    """Hand out one chapter a worker, in this order, and give back each as it ends."""
+    waiting, running = list(jobs), set()
+    while waiting or running:
+        while waiting and len(running) < workers:
+            job = waiting.pop(0)
+            progress.start(job.name)
+            running.add(pool.submit(run, job))
+        ended, running = wait(running, timeout=0.25, return_when=FIRST_COMPLETED)
+        progress.tick()
+        yield from (future.result() for future in ended)
+
+
+def _job(chapter: Chapter, project: Project, library: inputs.Library, seconds: float) -> Job:
+    code = inputs.Code("\n".join(cell.source for cell in chapter.cells))
+    named = dict.fromkeys(name for name in code.imports() if name in library.files or name.isidentifier())
+    return Job(
+        name=chapter.name,
+        notebook=dict(chapter.notebook),
+        folder=str(chapter.path.parent),
+        source=str(project.source),
+        private=private_folder(project.build),
+        imports=tuple(named),
+        seconds=seconds,
+    )
+
+
+def _measures(executed: Executed) -> dict[str, float]:
+    names = ("wall_seconds", "cpu_seconds", "start_cpu_seconds", "peak_mib")
+    return {name: round(getattr(executed, name), 2) for name in names}
+
+
+def _line(decision: Decision, data: dict, *, ran: bool) -> Line:
+    measures = (data.get(name, 0.0) for name in ("wall_seconds", "cpu_seconds", "peak_mib"))
+    return Line(decision.chapter.name, ran, decision.reason, *measures)
+
+
+def _note_what_is_shown(project: Project, decisions: list[Decision], store: Store) -> None:
+    """Tell the Sphinx side which text of each chapter has its results in the store, and which results."""
+    shown = {}
+    for decision in decisions:
+        record = store.cache.match_cache_notebook(decision.chapter.notebook)
+        if record.data.get("key") != inputs.key(decision.inputs):
+            raise Stopped(
+                f"{decision.chapter.name} and {record.uri} have the same cells and different inputs: "
+                "change a word in one of their cells"
+            )
+        text = inputs.digest(decision.chapter.path.read_bytes())
+        shown[decision.chapter.name] = {"source": text, "result": record.data["result"]}
+    write_json(project.executed / "shown.json", shown)

@@ -1,0 +1,137 @@
+"""The site on this machine, built again and shown again after every change."""
+
+import functools
+import http.server
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+
+from .project import Project
+from .report import Stopped
+
+TYPES = {
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+RELOAD = b'new EventSource("/_changes").onmessage = () => location.reload();\n'
+SCRIPT = b'<script type="module" src="/_reload.mjs"></script>'
+
+
+class Site(http.server.SimpleHTTPRequestHandler):
+    """Files with the types that browsers ask for; nothing is kept by the browser, nothing is logged."""
+
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | TYPES
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        """Ask for fresh files at every visit."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the build's lines are what to read."""
+
+
+class LiveSite(Site):
+    """The same, and every page loads itself again after a build (by a file: the site's policy allows no inline)."""
+
+    changes = threading.Condition()
+
+    def do_GET(self) -> None:  # noqa: N802  (the standard library's name)
+        """Answer with a file, or keep the line open until the next build."""
+        if self.path == "/_reload.mjs":
+            self._send(RELOAD, "text/javascript")
+        elif self.path == "/_changes":
+            self._wait_for_a_build()
+        elif (page := self._page()) is not None:
+            self._send(
+                page.read_bytes().replace(b"</head>", SCRIPT + b"</head>", 1), "text/html; charset=utf-8"
+            )
+        else:
+            super().do_GET()
+
+    def _page(self) -> Path | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if self.path.partition("?")[0].endswith("/") else path
+        return path if path.suffix == ".html" and path.is_file() else None
+
+    def _send(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _wait_for_a_build(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        try:
+            while True:
+                with self.changes:
+                    built = self.changes.wait(timeout=15)
+                self.wfile.write(b"data: built\n\n" if built else b": still here\n\n")
+                self.wfile.flush()
+        except OSError:
+            self.close_connection = True  # the page was closed
+
+
+def server(folder: Path, port: int, handler: type[Site] = Site) -> http.server.ThreadingHTTPServer:
+    """A server of a folder on this machine only; port 0 takes a free one."""
+    try:
+        made = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", port), functools.partial(handler, directory=str(folder))
+        )
+    except OSError:
+        raise Stopped(f"port {port} is taken: try `make serve PORT={port + 1}`") from None
+    made.daemon_threads = True
+    return made
+
+
+def serve(project: Project, port: int) -> None:
+    """Build, serve, and build again whenever a source changes, until Ctrl-C."""
+    rebuild(project)
+    if not (project.html / "index.html").exists():
+        raise Stopped("there is no site to serve yet: mend what the build named, and try again")
+    live = server(project.html, port, LiveSite)
+    threading.Thread(target=live.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{live.server_address[1]}/"
+    print(f"The site is at {address} · Ctrl-C ends", flush=True)
+    if sys.stdout.isatty():
+        webbrowser.open(address)
+    seen = times(project)
+    while True:
+        time.sleep(0.3)
+        if (now := times(project)) != seen:
+            seen = now
+            if rebuild(project):
+                with LiveSite.changes:
+                    LiveSite.changes.notify_all()
+            else:
+                print("The last good site stays.", flush=True)
+
+
+def rebuild(project: Project) -> bool:
+    """Build in a process of its own, so that changes to the tools count too; whether it worked."""
+    command = [sys.executable, "-m", "sphinx_landscaping", "build"]
+    return subprocess.run(command, cwd=project.root, check=False).returncode == 0
+
+
+def times(project: Project) -> dict[Path, int]:
+    """When each source was last written."""
+    folders = (project.book, project.source)
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc"]
+    files += [project.root / name for name in ("_config.yml", "_toc.yml", "pyproject.toml")]
+    found = {}
+    for path in files:
+        try:
+            found[path] = path.stat().st_mtime_ns if path.is_file() else 0
+        except OSError:  # an editor's own file that came and went
+            continue
+    return found
