@@ -1,0 +1,81 @@
+"""Everything that the site serves besides its pages: style, scripts, Vega, playgrounds."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+import vl_convert
+from sphinx.application import Sphinx
+
+from sphinx_landscaping.palette import tokens
+
+HERE = Path(__file__).parent
+SNIPPET = "export { vegaEmbed, vega };"
+
+
+@cache
+def style() -> str:
+    """The style sheet: the palette's variables, then the theme's files in their order."""
+    return tokens() + "\n".join(path.read_text("utf-8") for path in sorted((HERE / "theme" / "css").glob("*.css")))
+
+
+@cache
+def served() -> dict[str, bytes]:
+    """Name -> content of every small file of `_static/` that is the book's own."""
+    live = {path.name: path.read_bytes() for path in sorted((HERE / "live").iterdir()) if path.is_file()}
+    return {"book.css": style().encode(), **live}
+
+
+@cache
+def version(name: str) -> str:
+    """A few letters that change with the file; nothing for files made later in the build."""
+    content = served().get(name)
+    return hashlib.sha256(content).hexdigest()[:8] if content else ""
+
+
+def playgrounds(app: Sphinx) -> Path | None:
+    """The folder of the playgrounds' modules: a setting, or beside the book's library (found, not imported)."""
+    if app.config.playground_modules:
+        return Path(app.confdir, app.config.playground_modules)
+    found = importlib.util.find_spec("landscaping")
+    places = list(found.submodule_search_locations or []) if found else []
+    return Path(places[0], "playgrounds") if places else None
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file where it is missing or different, so that nothing is newer than it must be."""
+    if not path.exists() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def vega(kept: Path) -> bytes:
+    """Vega with its interpreter as one module; made once for each version of vl-convert and kept."""
+    key = hashlib.sha256(f"{vl_convert.__version__} {SNIPPET}".encode()).hexdigest()[:12]
+    path = kept / f"vega-{key}.mjs"
+    if not path.exists():
+        put(path, vl_convert.javascript_bundle(snippet=SNIPPET).encode())
+    return path.read_bytes()
+
+
+def write(app: Sphinx, error: Exception | None) -> None:
+    """Put everything into `_static/`."""
+    if error or app.builder.format != "html":
+        return
+    static = Path(app.outdir, "_static")
+    for name, content in served().items():
+        put(static / name, content)
+    put(static / "vega.mjs", vega(Path(app.doctreedir)))
+    folder = playgrounds(app)
+    for module in sorted(folder.glob("*.mjs")) if folder and folder.is_dir() else []:
+        put(static / "playgrounds" / module.name, module.read_bytes())
+
+
+def setup(app: Sphinx) -> dict:
+    """Register the writing of the files."""
+    app.add_config_value("playground_modules", "", "env", [str])
+    app.connect("build-finished", write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

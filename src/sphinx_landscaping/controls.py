@@ -1,0 +1,126 @@
+"""The sliders and choices of a chart as the browser's own controls, pulled out of its specification. No Sphinx here."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Control:
+    """One signal of a chart that the reader sets: its name, its words, how it is set, where it starts."""
+
+    signal: str
+    words: str
+    bind: dict[str, Any]
+    start: Any
+
+
+def controls_of(spec: dict) -> Iterator[Control]:
+    """The controls that a chart binds: plain parameters, and fields of a selection."""
+    for param in spec.get("params", []):
+        bind = param.get("bind")
+        if not isinstance(bind, dict):
+            continue
+        if "input" in bind:
+            yield from _bound(param, bind)
+        else:
+            for field, inner in bind.items():
+                yield Control(f"{param['name']}_{field}", inner.get("name", field), inner, _start(param, field))
+
+
+def _bound(param: dict, bind: dict) -> Iterator[Control]:
+    """A parameter, or a selection whose single binding serves each of its fields."""
+    words = bind.get("name") or param["name"]
+    select = param.get("select")
+    fields = select.get("fields", []) if isinstance(select, dict) else []
+    if not select:
+        yield Control(param["name"], words, bind, param.get("value"))
+    for field in fields:
+        yield Control(f"{param['name']}_{field}", words, bind, _start(param, field))
+
+
+def _start(param: dict, field: str) -> Any:
+    value = param.get("value")
+    first = value[0] if isinstance(value, list) and value else value
+    return first.get(field) if isinstance(first, dict) else first
+
+
+def shown(value: Any) -> str:
+    """A value as the reader sees it: no tail of a float."""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def is_ladder(bind: dict) -> bool:
+    """True for a choice among four or more rising numbers: a slider with steps of its own."""
+    options = bind.get("options", [])
+    numbers = all(isinstance(o, int | float) and not isinstance(o, bool) for o in options)
+    return bind["input"] == "select" and len(options) > 3 and numbers and sorted(options) == options
+
+
+def _attributes(**values: Any) -> str:
+    named = {k.rstrip("_").replace("_", "-"): v for k, v in values.items() if v is not None and v is not False}
+    return "".join(f" {k}" if v is True else f' {k}="{html.escape(str(v))}"' for k, v in named.items())
+
+
+def _slider(c: Control, name: str) -> str:
+    low, high, step = c.bind.get("min", 0), c.bind.get("max", 100), c.bind.get("step", "any")
+    start = low if c.start is None else c.start
+    tag = _attributes(type="range", id=name, data_signal=c.signal, min=low, max=high, step=step, value=start)
+    return f'<input{tag} aria-valuetext="{shown(start)}"><output for="{name}">{shown(start)}</output>'
+
+
+def _ladder(c: Control, name: str) -> str:
+    options, labels = c.bind["options"], c.bind.get("labels") or [shown(o) for o in c.bind["options"]]
+    at = options.index(c.start) if c.start in options else 0
+    values = json.dumps(options), json.dumps(labels)
+    tag = _attributes(type="range", id=name, data_signal=c.signal, min=0, max=len(options) - 1, step=1, value=at,
+                      data_values=values[0], data_labels=values[1])  # fmt: skip
+    return f'<input{tag} aria-valuetext="{html.escape(labels[at])}"><output for="{name}">{html.escape(labels[at])}</output>'
+
+
+def _options(c: Control) -> Iterator[tuple[str, str, bool]]:
+    options = c.bind["options"]
+    labels = c.bind.get("labels") or ["all" if o is None else shown(o) for o in options]
+    for option, label in zip(options, labels, strict=True):
+        yield html.escape(json.dumps(option)), html.escape(str(label)), option == c.start
+
+
+def _select(c: Control, name: str) -> str:
+    inner = "".join(f'<option value="{v}"{" selected" * on}>{words}</option>' for v, words, on in _options(c))
+    return f"<select{_attributes(id=name, data_signal=c.signal)}>{inner}</select>"
+
+
+def _radio(c: Control, name: str) -> str:
+    tag = _attributes(type="radio", name=name, data_signal=c.signal)
+    inner = "".join(f'<label><input{tag} value="{v}"{" checked" * on}>{words}</label>' for v, words, on in _options(c))
+    return f'<div role="group" aria-labelledby="{name}-words">{inner}</div>'
+
+
+def _checkbox(c: Control, name: str) -> str:
+    return f"<input{_attributes(type='checkbox', id=name, data_signal=c.signal, checked=bool(c.start))}>"
+
+
+def _field(c: Control, name: str) -> str:
+    return f"<input{_attributes(type=c.bind['input'], id=name, data_signal=c.signal, value=c.start)}>"
+
+
+KINDS = {"range": _slider, "select": _select, "radio": _radio, "checkbox": _checkbox}
+
+
+def written(control: Control, name: str) -> str:
+    """One control as HTML: its words, the browser's own input, and for a slider its value."""
+    kind = control.bind["input"]
+    make = _ladder if is_ladder(control.bind) else KINDS.get(kind, _field)
+    words = html.escape(control.words.strip().rstrip(":"))
+    label = f'<span id="{name}-words">{words}</span>' if kind == "radio" else f'<label for="{name}">{words}</label>'
+    return f'<div class="control">{label}{make(control, name)}</div>'
+
+
+def panel(spec: dict, prefix: str) -> str:
+    """All controls of a chart, or nothing."""
+    made = [written(control, f"{prefix}-{control.signal}") for control in controls_of(spec)]
+    return f'<div class="controls">{"".join(made)}</div>' if made else ""

@@ -1,0 +1,195 @@
+"""What a cell displays, as the page shows it: charts, playgrounds, tables.
+
+Through MyST-NB's `mime_renderers` door. A chart becomes two drawings (column and phone), native controls, and a file
+`figures/<label>.json` that the page fetches at the first touch; a playground its still picture and its state; a pandas
+table (`text/html` of a data frame, displayed as it is) a clean table. Everything is drawn when the chapter is read.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_landscaping import controls, drawing, stills, tables
+from sphinx_landscaping.warn import warn
+
+CHART = "application/vnd.vegalite.v6+json"
+PLAYGROUND = "application/vnd.landscaping.playground+json"
+STILL = "image/svg+xml"
+SILENT = ("application/vnd.vegalite.v5+json", "application/vnd.jupyter.widget-view+json")
+UNCLEAN = re.compile(r"<(style|script)\b|\s(style)\s*=", re.IGNORECASE)
+VERSION = 1  # raise it when what is kept in the environment changes
+
+
+class FigureMime:
+    """MyST-NB's door for charts, playgrounds and tables."""
+
+    mime_priority_overrides = [("*", PLAYGROUND, 1), ("*", CHART, 2)]
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Node] | None:
+        """Nodes for what this book shows in its own way; nothing for what is not for the page; None for the rest."""
+        if data.mime_type in SILENT:
+            return []
+        if inline or renderer.renderer.sphinx_env is None:
+            return None
+        place = Place(renderer.renderer.sphinx_env, data)
+        if data.mime_type == CHART:
+            return chart(place, data.content)
+        if data.mime_type == PLAYGROUND:
+            return playground(place, data.content, _sibling(renderer, data, STILL))
+        if data.mime_type == STILL and _sibling(renderer, data, PLAYGROUND) is not None:
+            return []
+        return markup(place, data.string) if data.mime_type == "text/html" else None
+
+
+def _sibling(renderer: Any, data: Any, mime_type: str) -> Any:
+    """What the same output holds under another MIME type."""
+    _, outputs = renderer.renderer.nb_client.code_cell_outputs(data.cell_index)
+    return outputs[data.output_index].get("data", {}).get(mime_type)
+
+
+class Place:
+    """A figure's place in the book: its page, its cell, and what its author says of it."""
+
+    def __init__(self, env: BuildEnvironment, data: Any) -> None:
+        self.env, self.docname, self.line, self.cell = env, env.docname, data.line, data.cell_index
+        metadata = data.cell_metadata or {}
+        figure = (metadata.get("mystnb") or {}).get("figure") or {}
+        self.name, self.caption = figure.get("name"), figure.get("caption")
+        self.alt = metadata.get("alt")
+        self.label = nodes.make_id(self.name or f"{env.docname}-cell-{data.cell_index}-{data.output_index}")
+
+    def warn(self, message: str) -> None:
+        """A warning that names the figure, or its cell where it has no name."""
+        who = f"figure {self.name}" if self.name else f"the figure of cell {self.cell + 1}"
+        warn(f"{who}: {message}", "figure", (self.docname, self.line))
+
+    def check(self) -> None:
+        """Warn about what every figure must say."""
+        wanted = {
+            "a label, as `mystnb: {figure: {name: fig-<chapter>-<idea>}}`": self.name,
+            "a caption, as `mystnb: {figure: {caption: What to see}}`": self.caption,
+            "an alternative text, as `alt: What is there` beside `mystnb`": self.alt,
+        }
+        for what, said in wanted.items():
+            if not said or not str(said).strip():
+                self.warn(f"it has no {what.removeprefix('an ').removeprefix('a ')}; add it to the cell's header")
+
+    def note(self, kind: str, spec: dict | None) -> None:
+        """Enter the figure in the book's list."""
+        entry = {"label": self.label, "docname": self.docname, "kind": kind, "caption": self.caption or "",
+                 "alt": self.alt or "", "spec": spec}  # fmt: skip
+        listed(self.env).setdefault(self.docname, []).append(entry)
+
+
+def chart(place: Place, spec: dict) -> list[nodes.Node]:
+    """A Vega-Lite specification as drawings, controls and a file to fetch."""
+    place.check()
+    for address in drawing.addresses(spec):
+        place.warn(f"it reads its data from {address}; give the chart a table instead, the page asks nothing of others")
+        return []
+    alt = str(place.alt or "")
+    try:
+        pairs = [(name, drawing.drawn(spec, width, f"{place.label}-{name[0]}", alt))
+                 for name, width in (("narrow", drawing.NARROW), ("wide", drawing.WIDE))]  # fmt: skip
+    except ValueError as error:
+        place.warn(f"its chart does not compile: {_first_line(error)}; see that every field and parameter exists")
+        return []
+    live = drawing.is_live(spec)
+    panel = controls.panel(spec, place.label)
+    place.note("explorer" if panel else "chart" if live else "still", drawing.live_files(spec) if live else None)
+    fill = " fill" if drawing.fills(spec) else ""
+    inner = "".join(f'<div class="drawing {name}{fill}">{svg}</div>' for name, svg in pairs)
+    name = f' data-chart="{place.label}"' if live else ""
+    return [_raw(f'<div class="chart"{name}>{inner}{panel}</div>')]
+
+
+def playground(place: Place, content: dict, still: str | None) -> list[nodes.Node]:
+    """A playground as its still picture and its state; the host makes it alive."""
+    place.check()
+    missing = [key for key in ("module", "state") if key not in content]
+    if missing or not still:
+        place.warn(f"its playground gives no {' and no '.join(missing or ['still picture (image/svg+xml)'])}")
+        return []
+    place.note("playground", None)
+    state = json.dumps(content["state"], sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
+    picture = stills.tidied(still, place.label, str(place.alt or ""))
+    if UNCLEAN.search(picture):
+        place.warn("its still picture has a style or a script; use attributes like fill=")
+    attributes = f'data-playground="{html.escape(content["module"])}" data-version="{html.escape(str(content.get("version", "")))}"'
+    words = f'role="group" aria-label="{html.escape(str(content.get("label") or place.caption or "Playground"))}"'
+    return [_raw(
+        f'<div class="playground" id="{place.label}-playground" {attributes} {words}><div class="still">{picture}</div>'
+        f'<script type="application/json">{state}</script></div>'
+    )]  # fmt: skip
+
+
+def markup(place: Place, text: str) -> list[nodes.Node] | None:
+    """HTML of a cell: a data frame made clean, anything with style or script refused."""
+    if tables.is_table(text):
+        return [_raw(tables.clean(text))]
+    found = UNCLEAN.search(text)
+    if not found:
+        return None
+    what = found[1] or found[2]
+    place.warn(f"its HTML has `{what}`, which the page's policy forbids; display a chart, a table or plain text instead")
+    return []
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0] if lines else type(error).__name__
+
+
+def _raw(text: str) -> nodes.raw:
+    return nodes.raw("", text, format="html")
+
+
+def listed(env: BuildEnvironment) -> dict[str, list[dict]]:
+    """The figures of every page read so far: docname -> entries in the order of the page."""
+    if not hasattr(env, "landscaping_figures"):
+        env.landscaping_figures = {}
+    return env.landscaping_figures
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop the figures of a page that is read again or gone."""
+    listed(env).pop(docname, None)
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    """Take over the figures that another process has read."""
+    listed(env).update({name: figures for name, figures in listed(other).items() if name in docnames})
+
+
+def write(app: Sphinx, error: Exception | None) -> None:
+    """Write the specification of every live chart; drop those of charts that are gone."""
+    if error or app.builder.format != "html":
+        return
+    folder = Path(app.outdir, "figures")
+    specs = {f["label"]: f["spec"] for figures in listed(app.env).values() for f in figures if f["spec"]}
+    folder.mkdir(parents=True, exist_ok=True)
+    for label, spec in specs.items():
+        text = json.dumps(spec, separators=(",", ":"), ensure_ascii=False)
+        path = folder / f"{label}.json"
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+    for path in folder.glob("*.json"):
+        if path.stem not in specs:
+            path.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the list of figures and the writing of their files; the door itself is an entry point."""
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("build-finished", write)
+    return {"version": "1", "env_version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,60 @@
+// What every page does: change colours, mark the section being read. All else works without scripts.
+const root = document.documentElement;
+
+function keep(choice) {
+  try {
+    if (choice === 'auto') localStorage.removeItem('scheme');
+    else localStorage.setItem('scheme', choice);
+  } catch { /* storage refused: the choice lasts for this page */ }
+}
+
+function switchScheme() {
+  const button = document.querySelector('.scheme');
+  const order = ['auto', 'light', 'dark'];
+  const words = { auto: 'as your system', light: 'light', dark: 'dark' };
+  const now = () => root.dataset.theme ?? 'auto';
+  const say = () => {
+    button.setAttribute('aria-label', `Colours: ${words[now()]}`);
+    button.dataset.now = now();
+  };
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const next = order[(order.indexOf(now()) + 1) % order.length];
+    if (next === 'auto') delete root.dataset.theme;
+    else root.dataset.theme = next;
+    keep(next);
+    say();
+  });
+  say();
+}
+
+function markSection() {
+  const links = [...document.querySelectorAll('.onpage a[href^="#"]')];
+  const by = new Map(links.map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const watch = new IntersectionObserver((entries) => {
+    const entry = entries.filter((e) => e.isIntersecting && by.has(e.target.id)).pop();
+    if (!entry) return;
+    for (const link of links) link.removeAttribute('aria-current');
+    by.get(entry.target.id).setAttribute('aria-current', 'location');
+  }, { rootMargin: '0px 0px -75% 0px' });
+  for (const section of document.querySelectorAll('main section[id]')) watch.observe(section);
+}
+
+function closeContents() {
+  const contents = document.getElementById('contents');
+  contents.addEventListener('click', (event) => {
+    if (event.target.closest('a') && contents.matches(':popover-open')) contents.hidePopover();
+  });
+}
+
+// The page of a playground or a claim may be opened by a link to something inside a fold: open the fold.
+function openFold() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = target && target.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+}
+
+switchScheme();
+markSection();
+closeContents();
+openFold();
+addEventListener('hashchange', openFold);

@@ -1,0 +1,148 @@
+// Charts come alive at the first touch, hover or focus: Vega and the chart's specification are fetched then, not before.
+// The live chart is drawn at the size of the drawing that it replaces, so nothing moves.
+
+const site = new URL(document.documentElement.dataset.content_root || './', document.baseURI);
+const STEPS = 32; // of the height ramp, as in palette.py
+const WAKING = ['pointerenter', 'pointerdown', 'focusin'];
+
+let library;
+function vega() {
+  library ??= import('./vega.mjs').then((made) => {
+    made.vega.scheme('landscaping-up', (at) => `var(--h${Math.round(STEPS * at)})`);
+    made.vega.scheme('landscaping-down', (at) => `var(--h${Math.round(STEPS * (1 - at))})`);
+    return made;
+  });
+  return library;
+}
+
+// Vega reads a pointer's place in the pixels of its own drawing; the page shows that drawing larger or smaller.
+// So the box that Vega asks for is answered as if it had Vega's size, measured from where the pointer is now.
+const pointer = { x: 0, y: 0 };
+function follow(event) {
+  const place = event.changedTouches?.[0] ?? event;
+  pointer.x = place.clientX;
+  pointer.y = place.clientY;
+}
+for (const kind of ['pointermove', 'pointerdown', 'pointerup', 'pointerover', 'mousemove', 'mousedown', 'mouseover', 'click', 'dblclick', 'wheel', 'touchstart', 'touchmove', 'touchend']) {
+  addEventListener(kind, follow, { capture: true, passive: true });
+}
+function answerInOwnPixels(element, width) {
+  const real = element.getBoundingClientRect.bind(element);
+  element.getBoundingClientRect = () => {
+    const box = real();
+    const scale = box.width / width || 1;
+    const near = (at, edge) => at - (at - edge) / scale;
+    return new DOMRect(near(pointer.x, box.left), near(pointer.y, box.top), width, box.height / scale);
+  };
+}
+
+function settings(panel) {
+  return { ast: true, renderer: 'svg', actions: false, defaultStyle: false, bind: panel, tooltip: { disableDefaultStyle: true } };
+}
+
+async function draw(box, file) {
+  const { vegaEmbed } = await vega();
+  const still = box.querySelector('svg');
+  const alive = document.createElement('div');
+  alive.className = 'alive';
+  alive.setAttribute('role', 'img');
+  alive.setAttribute('aria-label', still.getAttribute('aria-label'));
+  box.append(alive);
+  const spec = { ...file[box.classList.contains('narrow') ? 'narrow' : 'wide'] };
+  if (file.datasets) spec.datasets = file.datasets;
+  const unseen = document.createElement('div'); // the page has controls of its own
+  const { view } = await vegaEmbed(alive, spec, settings(unseen)).catch((error) => { alive.remove(); throw error; });
+  const svg = alive.querySelector('svg');
+  for (const element of [svg, svg.parentElement]) answerInOwnPixels(element, Number(svg.getAttribute('width')));
+  box.dataset.alive = '';
+  return view;
+}
+
+// ---- controls
+
+function valueOf(input) {
+  if (input.type === 'checkbox') return input.checked;
+  if (input.dataset.values) return JSON.parse(input.dataset.values)[input.value];
+  if (input.type === 'range' || input.type === 'number') return Number(input.value);
+  if (input.tagName === 'SELECT' || input.type === 'radio') return JSON.parse(input.value);
+  return input.value;
+}
+
+function words(input) {
+  if (input.dataset.labels) return JSON.parse(input.dataset.labels)[input.value];
+  return String(Number(Number(input.value).toPrecision(6)));
+}
+
+function say(input) {
+  if (input.type !== 'range') return;
+  input.setAttribute('aria-valuetext', words(input));
+  input.nextElementSibling.value = words(input);
+}
+
+function inputs(chart) {
+  return [...chart.querySelectorAll('[data-signal]')].filter((input) => input.type !== 'radio' || input.checked);
+}
+
+function set(view, input) {
+  return view.signal(input.dataset.signal, valueOf(input));
+}
+
+// ---- one chart
+
+class Chart {
+  views = new Map(); // drawing -> the view, or its promise
+
+  constructor(element) {
+    this.element = element;
+    for (const kind of WAKING) element.addEventListener(kind, () => this.wake(), { once: true });
+    element.addEventListener('input', (event) => this.turn(event.target));
+    for (const input of element.querySelectorAll('[data-signal]')) say(input);
+  }
+
+  file() {
+    this.fetched ??= fetch(new URL(`figures/${this.element.dataset.chart}.json`, site)).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} for figures/${this.element.dataset.chart}.json`);
+      return answer.json();
+    });
+    return this.fetched;
+  }
+
+  shown() {
+    return [...this.element.querySelectorAll('.drawing')].find((box) => box.getClientRects().length);
+  }
+
+  wake() {
+    const box = this.shown();
+    if (!this.views.has(box)) this.views.set(box, this.start(box));
+    return this.views.get(box);
+  }
+
+  async start(box) {
+    try {
+      const [file] = await Promise.all([this.file(), vega()]);
+      const view = await draw(box, file);
+      for (const input of inputs(this.element)) set(view, input);
+      await view.runAsync();
+      this.element.dataset.alive = '';
+      return view;
+    } catch (error) {
+      console.error(`The chart ${this.element.dataset.chart} stays a picture: ${error.message}`);
+      return null;
+    }
+  }
+
+  async turn(input) {
+    if (!input.dataset?.signal) return;
+    say(input);
+    await this.wake();
+    for (const made of this.views.values()) {
+      const view = await made;
+      if (view) await set(view, input).runAsync();
+    }
+  }
+}
+
+const charts = [...document.querySelectorAll('[data-chart]')].map((element) => new Chart(element));
+addEventListener('resize', () => {
+  for (const chart of charts) if (chart.views.size) chart.wake();
+});

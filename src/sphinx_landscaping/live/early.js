@@ -1,0 +1,7 @@
+// Before the first paint: the reader's choice of colours, where one was made (the system's wish needs no script).
+{
+  document.documentElement.dataset.scripts = "";
+  let choice;
+  try { choice = localStorage.getItem('scheme'); } catch { /* storage refused: the system's wish holds */ }
+  if (choice === 'light' || choice === 'dark') document.documentElement.dataset.theme = choice;
+}

@@ -1,0 +1,153 @@
+// The host of playgrounds: gives an anywidget module what a notebook gives it (a model and an element), and keeps its
+// state in the page's address, so that a link leads to this very setting: #fig-label&key=value&key=value (JSON values).
+
+const here = new URL('.', import.meta.url);
+
+export class Model {
+  #state; #on = new Map();
+  constructor(state) { this.#state = structuredClone(state); }
+  get(key) { return this.#state[key]; }
+  set(key, value) {
+    const changes = typeof key === 'object' ? key : { [key]: value };
+    let changed = false;
+    for (const [name, next] of Object.entries(changes)) {
+      if (JSON.stringify(this.#state[name]) === JSON.stringify(next)) continue;
+      this.#state[name] = next;
+      this.#tell(`change:${name}`, next);
+      changed = true;
+    }
+    if (changed) this.#tell('change');
+  }
+  #tell(event, value) { for (const call of [...(this.#on.get(event) ?? [])]) call(this, value); }
+  save_changes() { this.#tell('saved'); }
+  on(events, call) {
+    for (const event of events.split(' ')) {
+      if (!this.#on.has(event)) this.#on.set(event, new Set());
+      this.#on.get(event).add(call);
+    }
+  }
+  off(events, call) {
+    if (!events) { this.#on.clear(); return; }
+    for (const event of events.split(' ')) call ? this.#on.get(event)?.delete(call) : this.#on.delete(event);
+  }
+  send() { /* messages to a kernel: there is none */ }
+  state() { return structuredClone(this.#state); }
+}
+
+// ---- the address
+
+const LONGEST = { text: 200, list: 256 };
+
+/** True where `given` is of the kind of `wanted`: same type, finite, same keys, points of the same length. */
+export function fits(given, wanted) {
+  if (typeof given !== typeof wanted || given === null || (wanted === null)) return given === wanted;
+  if (typeof given === 'number') return Number.isFinite(given);
+  if (typeof given === 'string') return given.length <= LONGEST.text;
+  if (typeof given !== 'object') return true;
+  if (Array.isArray(given) !== Array.isArray(wanted)) return false;
+  if (Array.isArray(given)) return listFits(given, wanted);
+  const keys = Object.keys(wanted);
+  return Object.keys(given).length === keys.length && keys.every((key) => key in given && fits(given[key], wanted[key]));
+}
+
+function listFits(given, wanted) {
+  if (given.length > LONGEST.list) return false;
+  if (!wanted.length) return given.every((item) => plain(item));
+  if (typeof wanted[0] !== 'object') return given.length === wanted.length && given.every((item, i) => fits(item, wanted[i]));
+  return given.every((item) => fits(item, wanted[0])); // a list of points may grow
+}
+
+function plain(item) {
+  return Array.isArray(item) ? item.length <= LONGEST.list && item.every(plain) : typeof item === 'string' ? item.length <= LONGEST.text : Number.isFinite(item);
+}
+
+/** The state that an address asks of one playground: only keys it has, only values that fit. */
+export function asked(hash, label, start) {
+  const [name, ...pairs] = hash.replace(/^#/, '').split('&');
+  if (name !== label) return {};
+  const state = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    const key = pair.slice(0, at);
+    try {
+      const value = JSON.parse(decodeURIComponent(pair.slice(at + 1)));
+      if (Object.hasOwn(start, key) && fits(value, start[key])) state[key] = value;
+    } catch { /* not JSON: as if it were not there */ }
+  }
+  return state;
+}
+
+/** The address of a state: the label, and each key that differs from the start. */
+export function address(label, state, start) {
+  const differ = Object.keys(start).filter((key) => JSON.stringify(state[key]) !== JSON.stringify(start[key]));
+  const write = (value) => encodeURIComponent(JSON.stringify(value)).replace(/%5B/g, '[').replace(/%5D/g, ']').replace(/%2C/g, ',');
+  return `#${[label, ...differ.map((key) => `${key}=${write(state[key])}`)].join('&')}`;
+}
+
+// ---- one playground
+
+const labelOf = (box) => box.id.replace(/-playground$/, '');
+const alive = new Map(); // box -> end
+const started = new Set();
+
+function keepAddress(model, label, start) {
+  let later;
+  model.on('saved', () => {
+    clearTimeout(later);
+    later = setTimeout(() => history.replaceState(null, '', address(label, model.state(), start)), 250);
+  });
+  return () => clearTimeout(later);
+}
+
+async function load(box) {
+  const { playground: name, version } = box.dataset;
+  const address = new URL(`playgrounds/${name}.mjs${version ? `?v=${encodeURIComponent(version)}` : ''}`, here);
+  const module = await import(address);
+  return typeof module.default === 'function' ? module.default() : module.default ?? module;
+}
+
+async function start(box) {
+  if (started.has(box)) return;
+  started.add(box);
+  const label = labelOf(box);
+  const element = document.createElement('div');
+  const ending = new AbortController();
+  try {
+    const first = JSON.parse(box.querySelector(':scope > script').textContent);
+    const model = new Model({ ...first, ...asked(location.hash, label, first) });
+    const widget = await load(box);
+    const given = { model, signal: ending.signal, experimental: { invoke: async () => { throw new Error('no kernel here'); } } };
+    const endSetup = await widget.initialize?.(given);
+    element.className = 'alive-playground';
+    box.append(element);
+    const endView = await widget.render({ ...given, el: element });
+    box.dataset.alive = ''; // only now: whatever fails before leaves the picture
+    const endAddress = keepAddress(model, label, first);
+    alive.set(box, () => { ending.abort(); endAddress(); endView?.(); endSetup?.(); element.remove(); delete box.dataset.alive; });
+    rest.observe(box);
+  } catch (error) {
+    element.remove();
+    console.error(`The playground ${label} stays a picture: ${error.message}`);
+  }
+}
+
+// A playground off screen is told to rest, and to wake when it is back.
+const rest = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    target.querySelector('.alive-playground')?.dispatchEvent(new CustomEvent(isIntersecting ? 'wake' : 'rest'));
+  }
+});
+
+function begin() {
+  const boxes = [...document.querySelectorAll('[data-playground]')];
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); start(entry.target); }
+  }, { rootMargin: '300px' });
+  for (const box of boxes) {
+    near.observe(box);
+    for (const kind of ['pointerenter', 'focusin']) box.addEventListener(kind, () => start(box), { once: true });
+    if (location.hash.startsWith(`#${labelOf(box)}&`)) box.scrollIntoView();
+  }
+}
+
+begin();
