@@ -1,4 +1,4 @@
-"""A build: nothing if nothing changed; else chapters, then pages; and the new site takes the old one's place whole."""
+"""A build: chapters, then pages, where something changed; the new site takes the old one's place whole."""
 
 import ctypes
 import fcntl
@@ -22,6 +22,7 @@ AT_ROOT = (
     "constraints.txt",
     "package-lock.json",
     "CITATION.cff",
+    "CHANGELOG.md",
 )
 NOT_READ = {".pyc", ".swp", ".tmp"}
 EXCHANGE = 2  # renameat2's flag: two folders change names in one step
@@ -90,17 +91,17 @@ def _make(project: Project, last: dict[str, str], now: dict[str, str]) -> list[L
     work = start_from(project, last, now)
     count = pages.write(project, config, pages.Folders(work / "html", work / "doctrees"))
     put_in_place(project, work)
-    print(f"pages {count} read or written   {time.monotonic() - begun:.1f} s", flush=True)
+    print(f"pages {count} written   {time.monotonic() - begun:.1f} s", flush=True)
     return lines
 
 
 def start_from(project: Project, last: dict[str, str], now: dict[str, str]) -> Path:
-    """A folder to work in: a copy of the last good build as far as it still holds, so that no failure harms it."""
+    """A folder to work in: a copy of the last good build as far as it holds, so that no failure harms it."""
     work = project.build / "work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     changed = {name for name in now | last if now.get(name) != last.get(name)}
-    small = all(name == "commit" or _is_text(name) and name in now and name in last for name in changed)
+    small = all(name == "commit" or (_is_text(name) and name in now and name in last) for name in changed)
     if not last or not small:
         return work
     for name in ("doctrees", "jupyter_execute"):

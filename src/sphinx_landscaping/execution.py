@@ -1,4 +1,4 @@
-"""The Sphinx side of execution: results come from the store, and a page is read again when its results changed."""
+"""The Sphinx side of execution: results come from the store; a page is read again when they changed."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,7 +40,7 @@ def store_of(app: Sphinx) -> Path:
 
 
 def refuse_to_execute(app: Sphinx, name: str, content: list[str]) -> None:
-    """Stop where MyST-NB would run a chapter by itself: then the page and its results do not belong together."""
+    """Stop where MyST-NB would run a chapter by itself: page and results would not belong together."""
     head = content[0].partition("\n---")[0]
     if not content[0].startswith("---") or CHAPTER not in head or "{code-cell}" not in content[0]:
         return
@@ -51,11 +51,11 @@ def refuse_to_execute(app: Sphinx, name: str, content: list[str]) -> None:
         )
 
 
-def read_again(app: Sphinx, env: BuildEnvironment, added: set, changed: set, _: set) -> list[str]:
+def read_again(_: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set) -> list[str]:
     """Pages whose text, results or other sources are not those that were read; contents decide, not times."""
-    found = set(env.found_docs) - added - changed
+    known = set(env.found_docs) - added - changed - removed
     return sorted(
-        name for name in found if _read(env).get(name) != what_is_there(env, name, store_of(env.app))
+        name for name in known if _read(env).get(name) != what_is_there(env, name, store_of(env.app))
     )
 
 
@@ -72,7 +72,7 @@ def what_is_there(env: BuildEnvironment, name: str, store: Path) -> dict[str, st
     return found | {"text": _contents(Path(env.doc2path(name))), "result": result}
 
 
-def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+def write_again(_: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Every page, when a title, a number, a label or the order changed: each page shows some of them."""
     shape = digest(_shape(env))
     before, env.landscaping_shape = getattr(env, "landscaping_shape", None), shape

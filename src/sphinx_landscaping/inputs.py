@@ -52,7 +52,7 @@ class Code:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every name and attribute that occurs; a bare `eval` reads `eval()`, a network's `.eval` does not."""
+        """Every name and attribute; a bare `eval` is `eval()` too, a network's `.eval` is not."""
         if self.tree is None:
             return frozenset(re.findall(r"\w+", self.text)) | {"exec()"}
         found = set()

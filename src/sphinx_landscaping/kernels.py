@@ -157,7 +157,7 @@ async def _in_kernel(client: NotebookClient, job: Job, done: Executed, process: 
 
 
 async def _import(client: NotebookClient, modules: tuple[str, ...]) -> str:
-    """Import without binding a name; what fails here fails again, with its place, in the cell that needs it."""
+    """Import without binding a name; what fails here fails again in the cell that needs it."""
     lines = ["import importlib as _i, contextlib as _c"]
     lines += [f"with _c.suppress(Exception): _i.import_module({module!r})" for module in modules]
     said: list[str] = []

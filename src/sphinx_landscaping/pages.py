@@ -37,9 +37,7 @@ def settings(project: Project) -> dict[str, Any]:
     """
     folder = project.build / "conf"
     static = sorted(path.name for path in (project.book / "_static").rglob("*") if path.is_file())
-    now = digest(
-        (project.root / "_config.yml").read_bytes(), *static, sys.version, Path(__file__).read_bytes()
-    )
+    now = digest((project.root / "_config.yml").read_bytes(), *static, Path(__file__).read_bytes())
     conf = folder / "conf.py"
     if read_json(folder / "from.json").get("config") != now or not conf.exists():
         _translate(project, folder)
@@ -66,7 +64,7 @@ def _translate(project: Project, folder: Path) -> None:
 
 
 def _used(project: Project, found: dict[str, Any]) -> dict[str, Any]:
-    """Without what jupyter-book adds for its own theme and extensions where the book uses others: Sphinx warns."""
+    """Without what jupyter-book adds for a theme and extensions that the book does not use: Sphinx warns."""
     unused = {name for name, owner in STOCK.items() if owner not in found["extensions"]}
     kept = {name: value for name, value in found.items() if name not in unused}
     if found["html_theme"] != "sphinx_book_theme":
@@ -100,13 +98,7 @@ def write(project: Project, config: dict[str, Any], folders: Folders) -> int:
     if said := _readable(project, warnings.getvalue()):
         count = app._warncount
         raise Stopped(f"{said}\n{count} warning{'s' * (count != 1)} from Sphinx: mend what they name")
-    return len(
-        set(
-            re.findall(
-                r"(?:writing output|reading sources)\S* \[\s*\d+%\] (\S+)", COLOURS.sub("", log.getvalue())
-            )
-        )
-    )
+    return len(set(re.findall(r"(?:writing output)\S* \[\s*\d+%\] (\S+)", COLOURS.sub("", log.getvalue()))))
 
 
 def _readable(project: Project, text: str) -> str:

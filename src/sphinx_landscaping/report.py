@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818  (what it says is a sentence, not an error)
     """A build or a command that cannot go on; its text says what, where, and what to do."""
 
 
@@ -55,7 +55,7 @@ def write_report(path: Path, commit: str, edition: str, cores: int, wall: float,
 
 
 class Progress:
-    """Which chapters run now, how many of how many, for how long: alive on a terminal, plain lines elsewhere."""
+    """Which chapters run, how many of how many, how long: alive on a terminal, plain lines elsewhere."""
 
     def __init__(self, total: int) -> None:
         self.total, self.done, self.started = total, 0, {}

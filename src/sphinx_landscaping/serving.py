@@ -38,11 +38,11 @@ class Site(http.server.SimpleHTTPRequestHandler):
 
 
 class LiveSite(Site):
-    """The same, and every page loads itself again after a build (by a file: the site's policy allows no inline)."""
+    """The same, and pages reload after a build: by a file, since the site allows no inline script."""
 
     changes = threading.Condition()
 
-    def do_GET(self) -> None:  # noqa: N802  (the standard library's name)
+    def do_GET(self) -> None:
         """Answer with a file, or keep the line open until the next build."""
         if self.path == "/_reload.mjs":
             self._send(RELOAD, "text/javascript")

@@ -22,7 +22,7 @@ def result(notebook: nbformat.NotebookNode) -> str:
 
 
 class Store:
-    """Executed chapters, found by all their inputs; MyST-NB reads the same store and knows only their cells."""
+    """Executed chapters, found by all their inputs; MyST-NB reads the same store and knows only cells."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,0 +1,73 @@
+"""How long a build takes when little changed, on a copy of the book: `python -m benchmarks.building`."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = ("book", "src", "_build", "pyproject.toml", "_config.yml", "_toc.yml", "constraints.txt")
+
+
+def copy(to: Path) -> Path:
+    """The book with its last build, where edits harm nobody."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name)
+        elif source.exists():
+            shutil.copy(source, to / name)
+    if (ROOT / "node_modules").exists():
+        os.symlink(ROOT / "node_modules", to / "node_modules")
+    return to
+
+
+def build(root: Path) -> tuple[float, list[dict]]:
+    """Wall seconds of a build as a reader waits for it, and its chapters."""
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "sphinx_landscaping", "build"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return time.perf_counter() - begun, json.loads((root / "_build/report.json").read_text("utf8"))[
+        "chapters"
+    ]
+
+
+def change_a_paragraph(root: Path) -> None:
+    """A sentence more at the end of the first chapter."""
+    chapter = next(
+        path for path in sorted(root.glob("book/*/*.md")) if "kernelspec" in path.read_text("utf8")
+    )
+    text = chapter.read_text("utf8")
+    chapter.write_text(re.sub(r"\n\n(?=\(sec-)", "\n\nOne sentence more.\n\n", text, count=1), "utf8")
+
+
+def change_a_helper(root: Path) -> None:
+    """A statement more in a module of the ground floor."""
+    helper = root / "src" / "landscaping" / "spread.py"
+    helper.write_text(helper.read_text("utf8") + "\n_CHANGED = True\n", "utf8")
+
+
+def main() -> None:
+    """Print one row a case."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = copy(Path(folder))
+        build(root)
+        cases = {"nothing changed": lambda _: None, "a paragraph changed": change_a_paragraph}
+        cases["landscaping/spread.py changed"] = change_a_helper
+        print(f"{'what':32}{'seconds':>8}  chapters that ran")
+        for what, change in cases.items():
+            change(root)
+            seconds, chapters = build(root)
+            ran = [chapter["name"] for chapter in chapters if chapter["ran"]]
+            print(f"{what:32}{seconds:8.1f}  {', '.join(ran) or 'none'} (of {len(chapters)})")
+
+
+if __name__ == "__main__":
+    main()

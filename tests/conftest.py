@@ -1,0 +1,54 @@
+"""What tests share: the built site, a server of it, one browser, and the small book of the engine's tests."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chromium import QUIET, found
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The built site; a test that needs it fails where there is none."""
+    folder = ROOT / "_build" / "html"
+    if not (folder / "index.html").exists():
+        pytest.fail("the site is not built: type `make book` first")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of a plain file server of the site."""
+    from sphinx_landscaping import serving
+
+    serves = serving.server(site, 0)
+    threading.Thread(target=serves.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{serves.server_address[1]}"
+    serves.shutdown()
+    serves.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """One browser for all tests; they fail, and are not skipped, where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    path = found()
+    if not path:
+        pytest.fail("no Chromium: run `python tests/chromium.py`, or set LANDSCAPING_CHROMIUM to its path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium) -> Iterator:
+    """A page in a browser context of its own."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
