@@ -41,7 +41,7 @@ def _slug(text: str) -> str:
 STOP = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be by do does for from has how in is it its not of on or that the this to was we"
+        "a an and are as at be by do does for from has how in is it its of on or that the this to was we"
         " what when where which who why with you your",
     )
 )

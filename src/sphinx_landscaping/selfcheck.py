@@ -98,5 +98,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directive and its script."""
     app.add_directive("selfcheck", SelfCheck)
     app.connect("builder-inited", add_static)
-    app.connect("html-page-context", add_script)
+    app.connect("html-page-context", add_script, priority=400)  # before the page chooses its scripts
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
