@@ -70,7 +70,8 @@ def row(width: int, batch: int, x: torch.Tensor, y: torch.Tensor) -> str:
     stacks = size <= strategies.STACK_AT_MOST
     ratio = plain / (together if stacks else turns)
     chosen = "stacked" if stacks else "in turns"
-    return f"{width:5} {batch:5} {size:14,} {plain:8.2f} {together:10.2f} {turns:11.2f}  {chosen:8} {ratio:12.2f}"
+    times = f"{plain:8.2f} {together:10.2f} {turns:11.2f}"
+    return f"{width:5} {batch:5} {size:14,} {times}  {chosen:8} {ratio:12.2f}"
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """Each import contract of pyproject.toml, proved by an import that breaks it."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -98,3 +99,14 @@ def test_nothing_in_src_imports_jupyter_book():
     sources = "\n".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
     assert "import jupyter_book" not in sources
     assert "from jupyter_book" not in sources
+
+
+def test_a_seed_enters_the_library_in_one_place():
+    rows = [
+        f"{path.name}: {line.strip()}"
+        for path in (ROOT / "src/landscaping").rglob("*.py")
+        for line in path.read_text().splitlines()
+        if re.search(r"manual_seed\(|random\.seed\(|default_rng\(|RandomState\(", line)
+    ]
+    assert len(rows) == 1, rows
+    assert rows[0].startswith("randomness.py")
