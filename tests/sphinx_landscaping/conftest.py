@@ -1,9 +1,11 @@
 """The small book, built once and copied for every test."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+import sphinx_landscaping
 from small_book import Book, fresh
 
 
