@@ -13,7 +13,9 @@ from sphinx.application import Sphinx
 from sphinx_landscaping.palette import tokens
 
 HERE = Path(__file__).parent
-SNIPPET = "export { vegaEmbed, vega };"
+# The address names a module in vl-convert's own store (nothing is fetched): the same Vega that vegaEmbed uses.
+VEGA = f"https://cdn.jsdelivr.net/npm/vega@{vl_convert.get_vega_version()}/+esm"
+SNIPPET = f"import {{ scheme }} from '{VEGA}'; export {{ scheme, vegaEmbed }};"
 
 
 @cache
@@ -45,6 +47,13 @@ def playgrounds(app: Sphinx) -> Path | None:
     return Path(places[0], "playgrounds") if places else None
 
 
+def kept(app: Sphinx) -> Path:
+    """Where costly files stay between builds, also those that begin anew: they are named by what they are made from."""
+    folder = Path(app.srcdir).parent / "_build" / "made"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def put(path: Path, content: bytes) -> None:
     """Write a file where it is missing or different, so that nothing is newer than it must be."""
     if not path.exists() or path.read_bytes() != content:
@@ -52,10 +61,10 @@ def put(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
-def vega(kept: Path) -> bytes:
+def vega(folder: Path) -> bytes:
     """Vega with its interpreter as one module; made once for each version of vl-convert and kept."""
     key = hashlib.sha256(f"{vl_convert.__version__} {SNIPPET}".encode()).hexdigest()[:12]
-    path = kept / f"vega-{key}.mjs"
+    path = folder / f"vega-{key}.mjs"
     if not path.exists():
         put(path, vl_convert.javascript_bundle(snippet=SNIPPET).encode())
     return path.read_bytes()
@@ -68,7 +77,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
     static = Path(app.outdir, "_static")
     for name, content in served().items():
         put(static / name, content)
-    put(static / "vega.mjs", vega(Path(app.doctreedir)))
+    put(static / "vega.mjs", vega(kept(app)))
     folder = playgrounds(app)
     for module in sorted(folder.glob("*.mjs")) if folder and folder.is_dir() else []:
         put(static / "playgrounds" / module.name, module.read_bytes())

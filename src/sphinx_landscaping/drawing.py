@@ -30,8 +30,9 @@ def _config() -> dict[str, Any]:
     words = {"labelColor": quiet, "titleColor": ink, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
     return {
         "view": {"stroke": None},
-        "axis": {**words, "gridColor": grid, "domainColor": quiet, "tickColor": quiet, "labelOverlap": True},
-        "axisY": {"minExtent": 30},
+        "axis": {**words, "gridColor": grid, "domainColor": quiet, "ticks": False, "labelPadding": 6, "labelOverlap": True},
+        "axisX": {"tickCount": 7},
+        "axisY": {"minExtent": 32, "tickCount": 6},
         "legend": {**words, "labelColor": ink, "orient": "top", "symbolStrokeWidth": 2},
         "header": words,
         "title": {"color": ink, "fontSize": 13, "fontWeight": "normal", "anchor": "start"},
@@ -173,6 +174,7 @@ def tidy(svg: str, prefix: str, alt: str) -> str:
     """An SVG for inside a page: stable ids of its own, the page's type, one description for the whole."""
     for count, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
         svg = re.sub(rf'(\bid="|url\(#|href="#){re.escape(old)}(?=["\)])', rf"\g<1>{prefix}-{count}", svg)
+    svg = re.sub(r'class="mark-rect role-mark[^"]*"', 'shape-rendering="crispEdges"', svg)  # no seams in a heat map
     svg = re.sub(r' (?:xmlns(?::\w+)?|version|font-family|class|role|aria-[a-z]+)="[^"]*"', "", svg)
     return svg.replace("<svg", f'<svg role="img" aria-label="{html.escape(alt)}"', 1)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+import tempfile
 from pathlib import Path
 
 from fontTools import subset
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping.assets import put
+from sphinx_landscaping.assets import kept, put
 from sphinx_landscaping.npm import package
 
 FILE = "files/stix-two-math-latin-400-normal.woff2"
@@ -49,11 +50,9 @@ def cut(font: Path, letters: str) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(text=letters)
     cutter.subset(loaded)
-    kept = font.parent / f".cut-{hashlib.sha256(letters.encode()).hexdigest()[:12]}"
-    subset.save_font(loaded, str(kept), options)
-    content = kept.read_bytes()
-    kept.unlink()
-    return content
+    with tempfile.TemporaryDirectory() as folder:
+        subset.save_font(loaded, f"{folder}/cut.woff2", options)
+        return Path(folder, "cut.woff2").read_bytes()
 
 
 FACE = '@font-face{font-family:STIX2;src:url(math.woff2) format("woff2");font-display:optional}\n'
@@ -75,10 +74,10 @@ def write(app: Sphinx, error: Exception | None) -> None:
     font = package(app, "@fontsource/stix-two-math") / FILE
     letters = "".join(sorted(asked | set(ALWAYS)))
     key = hashlib.sha256(f"{font.stat().st_size} {letters}".encode()).hexdigest()[:12]
-    kept = Path(app.doctreedir) / f"math-{key}.woff2"
-    if not kept.exists():
-        kept.write_bytes(cut(font, letters))
+    made = kept(app) / f"math-{key}.woff2"
+    if not made.exists():
+        put(made, cut(font, letters))
     target = Path(app.outdir, "_static", "math.woff2")
-    put(target, kept.read_bytes())
+    put(target, made.read_bytes())
     css = package(app, "temml") / "dist" / "Temml-STIX2.css"
     put(target.with_name("math.css"), style(css.read_text("utf-8")).encode())

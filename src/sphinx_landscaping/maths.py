@@ -25,6 +25,8 @@ from sphinx_landscaping.warn import warn
 
 CALL = "temml.renderToString(dukpy.tex, {displayMode: dukpy.block, throwOnError: true, annotate: false})"
 ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|gather)\*?\}")
+INSIDE = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\b).)*?\\end\{\1\}", re.DOTALL)
+PUNCTUATION = re.compile(r"[.,;:!?)’”]+(?=\s|$)|’s")
 STYLE = re.compile(r' style="([^"]*)"')
 # What Temml says by style, and the class that says the same in the theme's style sheet (5.9776 pt is LaTeX's column gap).
 CLASSES = {
@@ -47,7 +49,8 @@ def engine(script: Path) -> Callable[[str, bool], str]:
 def prepared(tex: str, block: bool) -> str:
     """TeX as Temml wants it: lines of a bare display aligned, numbering left to Sphinx."""
     tex = tex.strip()
-    if block and re.search(r"(?<!\\)\\\\", tex) and "\\begin" not in tex:
+    outside = INSIDE.sub("", INSIDE.sub("", tex))  # what stands in no environment, however they are nested
+    if block and re.search(r"\\\\|(?<!\\)&", outside):
         tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
     return ENVIRONMENT.sub(lambda found: rf"\{found[1]}{{{found[2]}ed}}", tex)
 
@@ -95,21 +98,34 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(lambda n: isinstance(n, nodes.math | nodes.math_block)):
         node["mathml"] = converted(app, node)
         if node.get("label"):
-            node["ids"] = list(dict.fromkeys([nodes.make_id(node["label"]), *node["ids"]]))
+            node["ids"] = list(dict.fromkeys([*node["ids"], nodes.make_id(node["label"])]))
+        if isinstance(node, nodes.math):
+            keep_together(node)
     markup = "".join(node["mathml"] for node in doctree.findall() if isinstance(node, nodes.math | nodes.math_block))
     fonts.characters(app.env)[app.env.docname] = fonts.used(markup)
 
 
+def keep_together(node: nodes.math) -> None:
+    """Take the punctuation that follows a formula into it: a line must not begin with a full stop."""
+    following = node.next_node(descend=False, siblings=True)
+    mark = PUNCTUATION.match(following.astext()) if isinstance(following, nodes.Text) else None
+    if mark:
+        node["after"] = mark[0]
+        following.parent.replace(following, nodes.Text(following.astext()[len(mark[0]) :]))
+
+
 def inline(translator: Any, node: nodes.math) -> None:
-    """A formula inside a sentence."""
-    translator.body.append(node.get("mathml") or converted(translator.builder.app, node))
+    """A formula inside a sentence, with the punctuation that belongs to it."""
+    markup = node.get("mathml") or converted(translator.builder.app, node)
+    after = node.get("after")
+    translator.body.append(f'<span class="m-keep">{markup}{escape(after)}</span>' if after else markup)
     raise nodes.SkipNode
 
 
 def block(translator: Any, node: nodes.math_block) -> None:
     """A formula on its own, with its number where it has one."""
     number = get_node_equation_number(translator, node) if node.get("number") else None
-    tag = translator.starttag(node, "div", CLASS="math numbered" if number else "math", tabindex="0")
+    tag = translator.starttag(node, "div", CLASS="math numbered" if number else "math")
     translator.body.append(tag + (node.get("mathml") or converted(translator.builder.app, node)))
     if number:
         translator.body.append(f'<span class="eqno">({number})')

@@ -74,8 +74,11 @@ def clean(markup: str) -> str:
     if _counts(cells.body):
         cells.head, cells.body = ([row[1:] for row in rows] for rows in (cells.head, cells.body))
     right = numeric(cells.body)
+
     def rows(part: list, scope: str) -> str:
         lines = (("".join(_cell(*cell, scope, i in right) for i, cell in enumerate(row))) for row in part)
         return "".join(f"<tr>{line}</tr>" for line in lines)
+
     head, body = rows(cells.head, "col"), rows(cells.body, "row")
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="Table"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+    table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    return f'<div class="scroll">{table}</div>'

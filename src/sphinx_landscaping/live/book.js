@@ -53,8 +53,18 @@ function openFold() {
   for (let fold = target && target.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
 }
 
+// What must be scrolled sideways can be reached by keyboard, and only that.
+function reachScrollers() {
+  for (const box of document.querySelectorAll('pre, div.math, .scroll')) {
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    else box.removeAttribute('tabindex');
+  }
+}
+
 switchScheme();
 markSection();
 closeContents();
 openFold();
+reachScrollers();
+addEventListener('resize', reachScrollers);
 addEventListener('hashchange', openFold);

@@ -8,8 +8,8 @@ const WAKING = ['pointerenter', 'pointerdown', 'focusin'];
 let library;
 function vega() {
   library ??= import('./vega.mjs').then((made) => {
-    made.vega.scheme('landscaping-up', (at) => `var(--h${Math.round(STEPS * at)})`);
-    made.vega.scheme('landscaping-down', (at) => `var(--h${Math.round(STEPS * (1 - at))})`);
+    made.scheme('landscaping-up', (at) => `var(--h${Math.round(STEPS * at)})`);
+    made.scheme('landscaping-down', (at) => `var(--h${Math.round(STEPS * (1 - at))})`);
     return made;
   });
   return library;
