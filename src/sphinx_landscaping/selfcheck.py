@@ -45,7 +45,8 @@ class SelfCheck(Pairs):
         data = {"data-answer": repr(answer), "data-tolerance": repr(tolerance), "data-unit": self.unit}
         name = line("p", "Check your number: ", reference(exercise), classes="selfcheck-name")
         made = box("div", name, *folds, self.solution(), classes="selfcheck", html=data)
-        made["ids"].append(nodes.make_id(f"check-{exercise}"))
+        nth = self.env.new_serialno(f"check-{exercise}")  # an exercise may ask for more than one number
+        made["ids"].append(nodes.make_id(f"check-{exercise}") + (f"-{nth + 1}" if nth else ""))
         made.line = self.lineno
         return made
 

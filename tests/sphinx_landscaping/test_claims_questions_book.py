@@ -9,6 +9,8 @@ import textwrap
 import nbformat
 import pytest
 
+pytestmark = pytest.mark.slow  # five builds
+
 CONF = """
 project = "Trial"
 extensions = ["myst_nb", "sphinxcontrib.bibtex", EXERCISE] + [

@@ -46,7 +46,7 @@ function enliven(box) {
   const message = document.createElement("p");
   message.className = "selfcheck-message";
   message.setAttribute("role", "status");
-  for (const fold of folds) fold.hidden = true;
+  folds.forEach((fold, place) => Object.assign(fold, { hidden: true, id: `${box.id}-likely-${place}` }));
   box.querySelector(".selfcheck-name").after(made, message);
   made.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -54,6 +54,9 @@ function enliven(box) {
     const verdict = judge(read(input.value), Number(answer), Number(tolerance), likely);
     const isLikely = typeof verdict === "number";
     message.textContent = isLikely ? "Not this number. What is likely:" : SAID[verdict];
+    // The reason stands below, outside the live region: point to it, so that it is read with the message.
+    if (isLikely) input.setAttribute("aria-describedby", folds[verdict].id);
+    else input.removeAttribute("aria-describedby");
     message.className = `selfcheck-message selfcheck-${isLikely ? "wrong" : verdict}`;
     folds.forEach((fold, place) => {
       fold.hidden = place !== verdict;
