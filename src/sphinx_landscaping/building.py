@@ -109,6 +109,8 @@ def start_from(project: Project, last: dict[str, str], now: dict[str, str]) -> P
             shutil.copytree(project.build / "kept" / name, work / name)
     if "commit" not in changed and (work / "doctrees").exists():  # every page shows its commit
         shutil.copytree(project.html, work / "html")
+        for style in (work / "html" / "_static").glob("mystnb.*.css"):
+            style.unlink()  # MyST-NB writes it last, so a cold build links it without the checksum of a copy
     return work
 
 
