@@ -24,7 +24,8 @@ PINNED = ("torch==2.13.0",)  # the book's numbers were made with it; change it h
 WANTED = (3, 11)
 NO_NETWORK = (
     "name resolution", "NewConnectionError", "Connection refused", "Max retries", "Network is unreachable",
-    "No address associated", "EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED", "Read timed out", "ConnectTimeout",
+    "from versions: none", "No address associated", "EAI_AGAIN", "ENOTFOUND", "ECONNREFUSED",
+    "Read timed out", "ConnectTimeout",
 )  # fmt: skip
 FULL_DISK = ("No space left on device", "ENOSPC", "Errno 28")
 CPU_HINT = (

@@ -116,7 +116,7 @@ def start_from(project: Project, last: dict[str, str], now: dict[str, str]) -> P
 
 def _is_text(name: str) -> bool:
     """Files that Sphinx's notes of what depends on what can be trusted with."""
-    return (name.startswith("book/") and name.endswith(".md")) or name.startswith("src/")
+    return name.startswith(("book/", "src/")) and name.endswith((".md", ".py"))
 
 
 def put_in_place(project: Project, work: Path) -> None:
