@@ -21,7 +21,9 @@ SNIPPET = f"import {{ scheme }} from '{VEGA}'; export {{ scheme, vegaEmbed }};"
 @cache
 def style() -> str:
     """The style sheet: the palette's variables, then the theme's files in their order."""
-    return tokens() + "\n".join(path.read_text("utf-8") for path in sorted((HERE / "theme" / "css").glob("*.css")))
+    return tokens() + "\n".join(
+        path.read_text("utf-8") for path in sorted((HERE / "theme" / "css").glob("*.css"))
+    )
 
 
 @cache

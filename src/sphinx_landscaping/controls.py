@@ -29,7 +29,9 @@ def controls_of(spec: dict) -> Iterator[Control]:
             yield from _bound(param, bind)
         else:
             for field, inner in bind.items():
-                yield Control(f"{param['name']}_{field}", inner.get("name", field), inner, _start(param, field))
+                yield Control(
+                    f"{param['name']}_{field}", inner.get("name", field), inner, _start(param, field)
+                )
 
 
 def _bound(param: dict, bind: dict) -> Iterator[Control]:
@@ -62,7 +64,9 @@ def is_ladder(bind: dict) -> bool:
 
 
 def _attributes(**values: Any) -> str:
-    named = {k.rstrip("_").replace("_", "-"): v for k, v in values.items() if v is not None and v is not False}
+    named = {
+        k.rstrip("_").replace("_", "-"): v for k, v in values.items() if v is not None and v is not False
+    }
     return "".join(f" {k}" if v is True else f' {k}="{html.escape(str(v))}"' for k, v in named.items())
 
 
@@ -96,7 +100,9 @@ def _select(c: Control, name: str) -> str:
 
 def _radio(c: Control, name: str) -> str:
     tag = _attributes(type="radio", name=name, data_signal=c.signal)
-    inner = "".join(f'<label><input{tag} value="{v}"{" checked" * on}>{words}</label>' for v, words, on in _options(c))
+    inner = "".join(
+        f'<label><input{tag} value="{v}"{" checked" * on}>{words}</label>' for v, words, on in _options(c)
+    )
     return f'<div role="group" aria-labelledby="{name}-words">{inner}</div>'
 
 
@@ -116,7 +122,11 @@ def written(control: Control, name: str) -> str:
     kind = control.bind["input"]
     make = _ladder if is_ladder(control.bind) else KINDS.get(kind, _field)
     words = html.escape(control.words.strip().rstrip(":"))
-    label = f'<span id="{name}-words">{words}</span>' if kind == "radio" else f'<label for="{name}">{words}</label>'
+    label = (
+        f'<span id="{name}-words">{words}</span>'
+        if kind == "radio"
+        else f'<label for="{name}">{words}</label>'
+    )
     return f'<div class="control">{label}{make(control, name)}</div>'
 
 

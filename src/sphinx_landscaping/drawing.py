@@ -27,10 +27,23 @@ GREYS = [f"#{round(255 * i / 8):02x}" + f"{round(255 * i / 8):02x}" * 2 for i in
 def _config() -> dict[str, Any]:
     """What the page decides for every chart; a chart's own settings win, except for the type."""
     ink, quiet, grid = (f"var(--{name})" for name in ("ink", "quiet", "grid"))
-    words = {"labelColor": quiet, "titleColor": ink, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+    words = {
+        "labelColor": quiet,
+        "titleColor": ink,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+    }
     return {
         "view": {"stroke": None},
-        "axis": {**words, "gridColor": grid, "domainColor": quiet, "ticks": False, "labelPadding": 6, "labelOverlap": True},
+        "axis": {
+            **words,
+            "gridColor": grid,
+            "domainColor": quiet,
+            "ticks": False,
+            "labelPadding": 6,
+            "labelOverlap": True,
+        },
         "axisX": {"tickCount": 7},
         "axisY": {"minExtent": 32, "tickCount": 6},
         "legend": {**words, "labelColor": ink, "orient": "top", "symbolStrokeWidth": 2},
@@ -39,6 +52,7 @@ def _config() -> dict[str, Any]:
         "mark": {"color": ink},
         "text": {"color": ink, "fontSize": 12},
         "rule": {"color": quiet},
+        "selection": {"interval": {"mark": {"fill": ink, "fillOpacity": 0.1, "stroke": quiet}}},
     }
 
 
@@ -48,13 +62,20 @@ FIXED = {"font": "Arial, Liberation Sans, Helvetica, sans-serif", "background": 
 def merged(under: dict, over: dict) -> dict:
     """Two nested settings as one; where both speak, `over` wins."""
     both = under.keys() & over.keys()
-    deep = {k: merged(under[k], over[k]) for k in both if isinstance(under[k], dict) and isinstance(over[k], dict)}
+    deep = {
+        k: merged(under[k], over[k]) for k in both if isinstance(under[k], dict) and isinstance(over[k], dict)
+    }
     return {**under, **over, **deep}
 
 
 def _is_continuous(channel: dict) -> bool:
     kind = channel.get("scale", {}).get("type") if isinstance(channel.get("scale"), dict) else None
-    return channel.get("type") in CONTINUOUS and kind not in ("threshold", "quantize", "quantile", "bin-ordinal")
+    return channel.get("type") in CONTINUOUS and kind not in (
+        "threshold",
+        "quantize",
+        "quantile",
+        "bin-ordinal",
+    )
 
 
 def _height_scale(scale: dict, live: bool) -> dict:
@@ -84,13 +105,17 @@ def coloured(part: Any, live: bool) -> Any:
                 made[name]["scale"].pop("interpolate" if live else "scheme", None)
                 live and made[name]["scale"].pop("range", None)
             else:
-                made[name]["scale"] = scale  # colours in between cannot be mixed from variables: they stay as written
+                made[name]["scale"] = (
+                    scale  # colours in between cannot be mixed from variables: they stay as written
+                )
     return made
 
 
 def is_composite(spec: dict) -> bool:
     """True where views stand beside each other; a single or layered view is fitted by Vega itself."""
-    return any(k in spec for k in COMPOSITE) or bool({"row", "column", "facet"} & spec.get("encoding", {}).keys())
+    return any(k in spec for k in COMPOSITE) or bool(
+        {"row", "column", "facet"} & spec.get("encoding", {}).keys()
+    )
 
 
 def stacked(part: Any) -> Any:
@@ -99,7 +124,11 @@ def stacked(part: Any) -> Any:
         return [stacked(item) for item in part]
     if not isinstance(part, dict):
         return part
-    made = {"vconcat" if k == "hconcat" else k: stacked(v) for k, v in part.items() if k not in ("datasets", "data")}
+    made = {
+        "vconcat" if k == "hconcat" else k: stacked(v)
+        for k, v in part.items()
+        if k not in ("datasets", "data")
+    }
     made |= {k: part[k] for k in ("datasets", "data") if k in part}
     if isinstance(part.get("columns"), int):
         made["columns"] = 1 if "concat" in part else min(part["columns"], 2)
@@ -174,7 +203,9 @@ def tidy(svg: str, prefix: str, alt: str) -> str:
     """An SVG for inside a page: stable ids of its own, the page's type, one description for the whole."""
     for count, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
         svg = re.sub(rf'(\bid="|url\(#|href="#){re.escape(old)}(?=["\)])', rf"\g<1>{prefix}-{count}", svg)
-    svg = re.sub(r'class="mark-rect role-mark[^"]*"', 'shape-rendering="crispEdges"', svg)  # no seams in a heat map
+    svg = re.sub(
+        r'class="mark-rect role-mark[^"]*"', 'shape-rendering="crispEdges"', svg
+    )  # no seams in a heat map
     svg = re.sub(r' (?:xmlns(?::\w+)?|version|font-family|class|role|aria-[a-z]+)="[^"]*"', "", svg)
     return svg.replace("<svg", f'<svg role="img" aria-label="{html.escape(alt)}"', 1)
 
@@ -194,7 +225,9 @@ def live_files(spec: dict) -> dict[str, Any]:
     """What the live chart fetches: both widths, and once the data of both."""
     shared = {key: spec[key] for key in ("datasets",) if key in spec}
     rest = {key: value for key, value in spec.items() if key not in shared}
-    sizes = {name: _bare(fitted({**rest, **shared}, width)) for name, width in (("wide", WIDE), ("narrow", NARROW))}
+    sizes = {
+        name: _bare(fitted({**rest, **shared}, width)) for name, width in (("wide", WIDE), ("narrow", NARROW))
+    }
     return {**sizes, **coloured(shared, live=True)}
 
 

@@ -81,7 +81,9 @@ class Place:
         }
         for what, said in wanted.items():
             if not said or not str(said).strip():
-                self.warn(f"it has no {what.removeprefix('an ').removeprefix('a ')}; add it to the cell's header")
+                self.warn(
+                    f"it has no {what.removeprefix('an ').removeprefix('a ')}; add it to the cell's header"
+                )
 
     def note(self, kind: str, spec: dict | None) -> None:
         """Enter the figure in the book's list."""
@@ -94,18 +96,24 @@ def chart(place: Place, spec: dict) -> list[nodes.Node]:
     """A Vega-Lite specification as drawings, controls and a file to fetch."""
     place.check()
     for address in drawing.addresses(spec):
-        place.warn(f"it reads its data from {address}; give the chart a table instead, the page asks nothing of others")
+        place.warn(
+            f"it reads its data from {address}; give the chart a table instead, the page asks nothing of others"
+        )
         return []
     alt = str(place.alt or "")
     try:
         pairs = [(name, drawing.drawn(spec, width, f"{place.label}-{name[0]}", alt))
                  for name, width in (("narrow", drawing.NARROW), ("wide", drawing.WIDE))]  # fmt: skip
     except ValueError as error:
-        place.warn(f"its chart does not compile: {_first_line(error)}; see that every field and parameter exists")
+        place.warn(
+            f"its chart does not compile: {_first_line(error)}; see that every field and parameter exists"
+        )
         return []
     live = drawing.is_live(spec)
     panel = controls.panel(spec, place.label)
-    place.note("explorer" if panel else "chart" if live else "still", drawing.live_files(spec) if live else None)
+    place.note(
+        "explorer" if panel else "chart" if live else "still", drawing.live_files(spec) if live else None
+    )
     fill = " fill" if drawing.fills(spec) else ""
     inner = "".join(f'<div class="drawing {name}{fill}">{svg}</div>' for name, svg in pairs)
     name = f' data-chart="{place.label}"' if live else ""
@@ -125,7 +133,9 @@ def playground(place: Place, content: dict, still: str | None) -> list[nodes.Nod
     if UNCLEAN.search(picture):
         place.warn("its still picture has a style or a script; use attributes like fill=")
     attributes = f'data-playground="{html.escape(content["module"])}" data-version="{html.escape(str(content.get("version", "")))}"'
-    words = f'role="group" aria-label="{html.escape(str(content.get("label") or place.caption or "Playground"))}"'
+    words = (
+        f'role="group" aria-label="{html.escape(str(content.get("label") or place.caption or "Playground"))}"'
+    )
     return [_raw(
         f'<div class="playground" id="{place.label}-playground" {attributes} {words}><div class="still">{picture}</div>'
         f'<script type="application/json">{state}</script></div>'
@@ -140,7 +150,9 @@ def markup(place: Place, text: str) -> list[nodes.Node] | None:
     if not found:
         return None
     what = found[1] or found[2]
-    place.warn(f"its HTML has `{what}`, which the page's policy forbids; display a chart, a table or plain text instead")
+    place.warn(
+        f"its HTML has `{what}`, which the page's policy forbids; display a chart, a table or plain text instead"
+    )
     return []
 
 

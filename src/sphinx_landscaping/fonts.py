@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -29,10 +30,21 @@ def characters(env: BuildEnvironment) -> dict[str, str]:
 
 def slanted(letter: str) -> str:
     """The mathematical italic that a browser draws for a lone letter in `<mi>`."""
-    for first, last, start in (("a", "z", 0x1D44E), ("A", "Z", 0x1D434), ("α", "ω", 0x1D6FC), ("Α", "Ω", 0x1D6E2)):
+    for first, last, start in (
+        ("a", "z", 0x1D44E),
+        ("A", "Z", 0x1D434),
+        ("α", "ω", 0x1D6FC),
+        ("Α", "Ω", 0x1D6E2),
+    ):
         if first <= letter <= last:
             return "ℎ" if letter == "h" else chr(start + ord(letter) - ord(first))
-    return {"∂": "\U0001d715", "ϵ": "\U0001d716", "ϑ": "\U0001d717", "ϕ": "\U0001d719", "ϱ": "\U0001d71a"}.get(letter, letter)
+    return {
+        "∂": "\U0001d715",
+        "ϵ": "\U0001d716",
+        "ϑ": "\U0001d717",
+        "ϕ": "\U0001d719",
+        "ϱ": "\U0001d71a",
+    }.get(letter, letter)
 
 
 def used(markup: str) -> str:
@@ -44,13 +56,17 @@ def used(markup: str) -> str:
 
 def cut(font: Path, letters: str) -> bytes:
     """The font with these characters, their larger and smaller forms, and what MathML layout asks for."""
-    options = subset.Options(flavor="woff2", layout_features=["ssty", "ccmp", "ss01", "ss04", "dtls"], hinting=False, notdef_outline=True)
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["ssty", "ccmp", "ss01", "ss04", "dtls"],
+        hinting=False,
+        notdef_outline=True,
+    )
     options.drop_tables += ["DSIG"]
-    loaded = subset.load_font(str(font), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=letters)
-    cutter.subset(loaded)
-    with tempfile.TemporaryDirectory() as folder:
+    with TTFont(font) as loaded, tempfile.TemporaryDirectory() as folder:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=letters)
+        cutter.subset(loaded)
         subset.save_font(loaded, f"{folder}/cut.woff2", options)
         return Path(folder, "cut.woff2").read_bytes()
 

@@ -74,7 +74,9 @@ def without_styles(markup: str) -> tuple[str, list[str]]:
 def _with_class(tag: str, names: str) -> str:
     if not names:
         return tag
-    return tag.replace('class="', f'class="{names} ', 1) if 'class="' in tag else f'{tag[:-1]} class="{names}">'
+    return (
+        tag.replace('class="', f'class="{names} ', 1) if 'class="' in tag else f'{tag[:-1]} class="{names}">'
+    )
 
 
 def converted(app: Sphinx, node: nodes.Element) -> str:
@@ -101,7 +103,9 @@ def read(app: Sphinx, doctree: nodes.document) -> None:
             node["ids"] = list(dict.fromkeys([*node["ids"], nodes.make_id(node["label"])]))
         if isinstance(node, nodes.math):
             keep_together(node)
-    markup = "".join(node["mathml"] for node in doctree.findall() if isinstance(node, nodes.math | nodes.math_block))
+    markup = "".join(
+        node["mathml"] for node in doctree.findall() if isinstance(node, nodes.math | nodes.math_block)
+    )
     fonts.characters(app.env)[app.env.docname] = fonts.used(markup)
 
 

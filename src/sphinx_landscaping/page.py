@@ -36,7 +36,9 @@ def cleaned(body: str) -> str:
     """The body without what the strict policy or the checkers refuse."""
     body = body.replace(' aria-label="Toggle hidden content"', "")
     body = re.sub(r' role="(?:doc-biblioentry|doc-backlink|list)"(?=[ >])', "", body)
-    body = re.sub(r'(<summary[^>]*>)\s*<p class="(?:collapsed|expanded) admonition-title">(.*?)</p>', r"\1\2", body)
+    body = re.sub(
+        r'(<summary[^>]*>)\s*<p class="(?:collapsed|expanded) admonition-title">(.*?)</p>', r"\1\2", body
+    )
     return re.sub(r'<div class="(?:cell|cell_input|cell_output)[^"]*\bdocutils container', _plain_cell, body)
 
 

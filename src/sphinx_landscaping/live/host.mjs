@@ -87,7 +87,6 @@ export function address(label, state, start) {
 // ---- one playground
 
 const labelOf = (box) => box.id.replace(/-playground$/, '');
-const alive = new Map(); // box -> end
 const started = new Set();
 
 function keepAddress(model, label, start) {
@@ -96,7 +95,6 @@ function keepAddress(model, label, start) {
     clearTimeout(later);
     later = setTimeout(() => history.replaceState(null, '', address(label, model.state(), start)), 250);
   });
-  return () => clearTimeout(later);
 }
 
 async function load(box) {
@@ -117,26 +115,18 @@ async function start(box) {
     const model = new Model({ ...first, ...asked(location.hash, label, first) });
     const widget = await load(box);
     const given = { model, signal: ending.signal, experimental: { invoke: async () => { throw new Error('no kernel here'); } } };
-    const endSetup = await widget.initialize?.(given);
+    await widget.initialize?.(given);
     element.className = 'alive-playground';
     box.append(element);
-    const endView = await widget.render({ ...given, el: element });
+    await widget.render({ ...given, el: element });
     box.dataset.alive = ''; // only now: whatever fails before leaves the picture
-    const endAddress = keepAddress(model, label, first);
-    alive.set(box, () => { ending.abort(); endAddress(); endView?.(); endSetup?.(); element.remove(); delete box.dataset.alive; });
-    rest.observe(box);
+    keepAddress(model, label, first);
   } catch (error) {
+    ending.abort();
     element.remove();
     console.error(`The playground ${label} stays a picture: ${error.message}`);
   }
 }
-
-// A playground off screen is told to rest, and to wake when it is back.
-const rest = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    target.querySelector('.alive-playground')?.dispatchEvent(new CustomEvent(isIntersecting ? 'wake' : 'rest'));
-  }
-});
 
 function begin() {
   const boxes = [...document.querySelectorAll('[data-playground]')];

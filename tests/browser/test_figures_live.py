@@ -1,0 +1,116 @@
+"""Charts alive in a real browser: at the first touch, at the same size, by keyboard, and pointing where one points."""
+
+import re
+
+import pytest
+
+MANY = 40
+
+
+@pytest.fixture(scope="module")
+def charts(site) -> dict[str, list[str]]:
+    """Page -> the labels of its live charts."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        labels = re.findall(r'data-chart="([^"]+)"', path.read_text("utf-8"))
+        if labels:
+            found[path.relative_to(site).as_posix()] = labels
+    assert found, "no page of the book has a live chart"
+    return found
+
+
+@pytest.fixture(scope="module")
+def sliders(site, charts) -> tuple[str, str]:
+    """A page and the first chart on it that has a slider."""
+    for name in charts:
+        html = (site / name).read_text("utf-8")
+        for piece in html.split('data-chart="')[1:]:
+            if 'type="range"' in piece.split("</figure>")[0]:
+                return name, piece.split('"')[0]
+    return pytest.fail("no chart of the book has a slider")
+
+
+def opened(chromium, address, width=1280):
+    """A page at a width."""
+    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.goto(address, wait_until="networkidle")
+    return page
+
+
+def woken(page, label):
+    """The chart, touched, once it is alive."""
+    chart = page.locator(f'[data-chart="{label}"]')
+    chart.scroll_into_view_if_needed()
+    chart.hover()
+    page.wait_for_selector(f'[data-chart="{label}"][data-alive]', timeout=20_000)
+    return chart
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_chart_comes_alive_when_touched_and_keeps_its_place(chromium, server, charts, width):
+    for name, labels in charts.items():
+        page = opened(chromium, f"{server}/{name}", width)
+        assert not [url for url in page.asked if url.endswith("vega.mjs") or "/figures/" in url], name
+        for label in labels:
+            size = f"""(() => {{ const b = document.querySelector('[data-chart="{label}"]').getBoundingClientRect();
+                return [b.width, b.height] }})()"""
+            before = page.evaluate(size)
+            chart = woken(page, label)
+            assert page.evaluate(size) == before, label
+            still, alive = (chart.locator(s).first.get_attribute("viewBox") for s in
+                            (".drawing[data-alive] > svg", ".alive svg"))  # fmt: skip
+            drawn = [float(part) for part in still.split()]
+            assert [float(part) for part in alive.split()] == pytest.approx(drawn, abs=1.5), label
+        assert page.said == [], name
+        page.context.close()
+
+
+def test_a_slider_works_by_keyboard_and_says_its_value(chromium, server, sliders):
+    name, label = sliders
+    page = opened(chromium, f"{server}/{name}")
+    chart = woken(page, label)
+    slider = chart.locator("input[type=range]").first
+    before = chart.locator(".alive:visible").first.inner_html()
+    slider.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    said = slider.get_attribute("aria-valuetext")
+    assert chart.locator("output").first.inner_text() == said
+    page.keyboard.press("End")
+    page.wait_for_timeout(300)
+    assert slider.get_attribute("aria-valuetext") != said
+    assert chart.locator(".alive:visible").first.inner_html() != before
+
+
+def test_a_chart_alone_wakes_at_the_sliders_first_move(chromium, server, sliders):
+    name, label = sliders
+    page = opened(chromium, f"{server}/{name}")
+    page.locator(f'[data-chart="{label}"] input[type=range]').first.focus()
+    page.keyboard.press("End")
+    page.wait_for_selector(f'[data-chart="{label}"][data-alive]', timeout=20_000)
+    assert page.said == []
+
+
+def test_a_chart_that_cannot_be_fetched_stays_a_picture(chromium, server, charts):
+    name, (label, *_) = next(iter(charts.items()))
+    page = opened(chromium, f"{server}/{name}")
+    page.route(f"**/figures/{label}.json", lambda route: route.fulfill(status=404))
+    page.locator(f'[data-chart="{label}"]').hover()
+    page.wait_for_timeout(1500)
+    assert page.locator(f'[data-chart="{label}"] svg:visible').first.is_visible()
+    assert any("stays a picture" in line for line in page.said)
+
+
+def test_colours_follow_the_scheme_while_a_chart_is_alive(chromium, server, charts):
+    name, (label, *_) = next(iter(charts.items()))
+    page = opened(chromium, f"{server}/{name}")
+    chart = woken(page, label)
+    colour = "(node) => getComputedStyle(node).fill"
+    words = chart.locator(".alive svg text").first
+    light = words.evaluate(colour)
+    page.emulate_media(color_scheme="dark")
+    assert words.evaluate(colour) != light

@@ -1,0 +1,121 @@
+"""The built pages in a real browser: nothing from elsewhere, nothing that checkers refuse, nothing that moves."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+SHIFTS = """window.moved = 0; new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.moved += entry.value;
+}).observe({ type: 'layout-shift', buffered: true })"""
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> list[str]:
+    """Every page of the book."""
+    inside = (path.relative_to(site) for path in sorted(site.rglob("*.html")))
+    return [path.as_posix() for path in inside if path.parts[0] != "_static"]
+
+
+def visit(chromium, address, **context):
+    """A page of its own, what it asked for, and what it complained of."""
+    page = chromium.new_context(**context).new_page()
+    page.asked, page.said = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.goto(address, wait_until="networkidle")
+    return page
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_asks_elsewhere_complains_or_needs_to_be_scrolled_sideways(chromium, server, pages, width):
+    for name in pages:
+        page = visit(chromium, f"{server}/{name}", viewport={"width": width, "height": 800})
+        assert [url for url in page.asked if not url.startswith((server, "blob:", "data:"))] == [], name
+        assert page.said == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        page.context.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(chromium, server, pages, width, scheme):
+    for name in pages:
+        size = {"width": width, "height": 800}
+        page = visit(chromium, f"{server}/{name}", viewport=size, color_scheme=scheme, bypass_csp=True)
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate(
+            "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes[0].html.slice(0, 200)]))"
+        )
+        assert found == [], f"{name}: {json.dumps(found)}"
+        page.context.close()
+
+
+def test_every_page_is_strict_and_says_what_it_is(site, pages):
+    for name in pages:
+        html = (site / name).read_text("utf-8")
+        assert 'Content-Security-Policy" content="default-src \'self\'"' in html, name
+        assert re.search(r'<meta name="description" content="[^"]{20,}"', html), name
+        assert not re.search(r"<style\b|\sstyle=\"|\son\w+=\"|javascript:", html), name
+        assert not re.search(r"<script(?![^>]*(?:src=|type=\"application/(?:ld\+)?json\"))", html), name
+
+
+def test_ids_are_used_once(site, pages):
+    for name in pages:
+        ids = re.findall(r'\sid="([^"]+)"', (site / name).read_text("utf-8"))
+        assert sorted({i for i in ids if ids.count(i) > 1}) == [], name
+
+
+def test_nothing_moves_while_a_page_loads_and_is_read(chromium, server, pages):
+    for name in pages:
+        page = visit(chromium, f"{server}/{name}", viewport={"width": 390, "height": 800})
+        page.evaluate(SHIFTS)
+        for _ in range(40):
+            page.mouse.wheel(0, 700)
+            page.wait_for_timeout(15)
+        assert page.evaluate("moved") <= 0.01, name
+        page.context.close()
+
+
+def test_the_reader_chooses_colours_and_the_choice_stays(chromium, server):
+    page = visit(chromium, f"{server}/index.html", color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    button = page.get_by_role("button", name="Colours")
+    button.click()
+    button.click()
+    dark = page.evaluate(paper)
+    page.reload()
+    assert light != dark
+    assert page.evaluate(paper) == dark
+
+
+def test_the_contents_open_on_a_phone_by_keyboard(chromium, server):
+    page = visit(chromium, f"{server}/index.html", viewport={"width": 390, "height": 800})
+    nav = page.locator("#contents")
+    assert not nav.is_visible()
+    page.get_by_role("button", name="Contents").focus()
+    page.keyboard.press("Enter")
+    assert nav.is_visible()
+    page.keyboard.press("Escape")
+    assert not nav.is_visible()
+
+
+def test_search_finds_a_word(chromium, server):
+    page = visit(chromium, f"{server}/search.html?q=landscape")
+    page.wait_for_selector("#search-results li a")
+    assert page.said == []
+
+
+def test_everything_is_there_without_scripts(chromium, server, pages):
+    for name in (name for name in pages if name != "search.html"):
+        page = visit(chromium, f"{server}/{name}", java_script_enabled=False)
+        for figure in page.locator("figure").all():
+            assert figure.locator("svg, img, table").first.is_visible(), name
+        assert page.locator("h1").first.is_visible(), name
+        page.context.close()
