@@ -72,11 +72,14 @@ def what_is_there(env: BuildEnvironment, name: str, store: Path) -> dict[str, st
     return found | {"text": _contents(Path(env.doc2path(name))), "result": result}
 
 
-def write_again(_: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+def write_again(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Every page, when a title, a number, a label or the order changed: each page shows some of them."""
     shape = digest(_shape(env))
     before, env.landscaping_shape = getattr(env, "landscaping_shape", None), shape
-    return [] if before == shape else sorted(env.found_docs)
+    if before == shape:
+        return []
+    Path(app.outdir, "searchindex.js").unlink(missing_ok=True)  # Sphinx would keep the old titles' words
+    return sorted(env.found_docs)
 
 
 def _shape(env: BuildEnvironment) -> str:

@@ -194,7 +194,8 @@ def _raised(error: CellExecutionError) -> str:
 
 
 def _last_lines(text: str, count: int = 6) -> str:
-    lines = [line.rstrip() for line in COLOURS.sub("", text).strip().splitlines() if line.strip()]
+    lines = [line.rstrip() for line in COLOURS.sub("", text).strip().splitlines() if line.strip(" -")]
+    lines = [line for line in lines if "Traceback (most recent call last)" not in line]
     return "\n    ".join(lines[-count:])
 
 

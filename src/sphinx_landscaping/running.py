@@ -30,9 +30,9 @@ class Decision:
 def decide(chapter: Chapter, library: inputs.Library, versions: str, store: Store) -> Decision:
     """Keep a chapter whose every input is the one it ran with; run any other, and say why."""
     found = inputs.of_chapter(chapter.sources(), library, chapter.path.parent, versions)
+    records = store.of(chapter)
     if record := store.find(chapter, inputs.key(found)):
         return Decision(chapter, found, last=store.show(chapter, record).data)
-    records = store.of(chapter)
     before = records[0].data if records else None
     return Decision(chapter, found, inputs.reason(before and before.get("inputs"), found), before)
 

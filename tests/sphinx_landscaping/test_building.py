@@ -220,7 +220,10 @@ def test_sphinx_alone_never_executes(book):
     command = [sys.executable, "-m", "sphinx", "-q", "-c", "_build/conf", "book", "_build/other"]
     done = subprocess.run(command, cwd=book.root, env=book.environment(), capture_output=True, text=True)
     assert done.returncode == 2
-    assert "hills/flat has no results for its present text: `make book` runs the chapters" in done.stderr
+    assert (
+        "hills/flat has no results for its present text: run `make book`, which runs the chapters"
+        in done.stderr
+    )
 
 
 def test_kernels_know_one_thread_one_seed_and_the_site(book):
