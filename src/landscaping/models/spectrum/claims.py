@@ -77,7 +77,8 @@ SCALE = Claim(
 
 BARE = Claim(
     label="claim-spectrum-bare",
-    sentence="At a hundred times its range a network errs as much as it does once its biases are deleted.",
+    sentence="At a hundred times its range a network errs as much as it does once its biases are deleted, "
+    "within a twentieth.",
     experiment=adding.plain,
     measure=bare_gap,
     gate=every(at_most=0.05),

@@ -6,7 +6,7 @@ from torch import Tensor
 
 from landscaping.ensemble import Ensemble
 
-_SIDE = torch.linspace(-1, 1, 41, dtype=torch.float64)
+_SIDE = (2 * torch.arange(41, dtype=torch.float64) + 1) / 41 - 1  # the middles of 41 equal pieces
 SQUARE: Float[Tensor, "1681 2"] = torch.cartesian_prod(_SIDE, _SIDE)
 
 

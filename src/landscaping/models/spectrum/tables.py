@@ -75,6 +75,11 @@ def pushes(arms: dict[str, Adding]) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
+def zeros(run: Adding) -> Float[Tensor, "seed"]:
+    """How many weights and biases are exactly zero."""
+    return (run.nets.flat() == 0).sum(1).double()
+
+
 def speaking_units(run: Adding) -> Float[Tensor, "seed"]:
     """How many hidden units reach the output and hear an input."""
     heard = run.nets.params["hidden.weight"].abs().sum(2) != 0
