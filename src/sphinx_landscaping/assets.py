@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx_landscaping.palette import tokens
 
 HERE = Path(__file__).parent
-# The address names a module in vl-convert's own store (nothing is fetched): the same Vega that vegaEmbed uses.
+# The address names a module in vl-convert's own store, nothing is fetched: the Vega that vegaEmbed uses.
 VEGA = f"https://cdn.jsdelivr.net/npm/vega@{vl_convert.get_vega_version()}/+esm"
 SNIPPET = f"import {{ scheme }} from '{VEGA}'; export {{ scheme, vegaEmbed }};"
 
@@ -41,7 +41,7 @@ def version(name: str) -> str:
 
 
 def playgrounds(app: Sphinx) -> Path | None:
-    """The folder of the playgrounds' modules: a setting, or beside the book's library (found, not imported)."""
+    """The folder of the playgrounds' modules: a setting, or in the book's library (found, not imported)."""
     if app.config.playground_modules:
         return Path(app.confdir, app.config.playground_modules)
     found = importlib.util.find_spec("landscaping")
@@ -50,7 +50,7 @@ def playgrounds(app: Sphinx) -> Path | None:
 
 
 def kept(app: Sphinx) -> Path:
-    """Where costly files stay between builds, also those that begin anew: they are named by what they are made from."""
+    """Where costly files stay between builds, each named by what it is made from."""
     folder = Path(app.srcdir).parent / "_build" / "made"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

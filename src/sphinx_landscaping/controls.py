@@ -1,4 +1,4 @@
-"""The sliders and choices of a chart as the browser's own controls, pulled out of its specification. No Sphinx here."""
+"""The sliders and choices of a chart as the browser's own controls. No Sphinx here."""
 
 from __future__ import annotations
 
@@ -80,10 +80,11 @@ def _slider(c: Control, name: str) -> str:
 def _ladder(c: Control, name: str) -> str:
     options, labels = c.bind["options"], c.bind.get("labels") or [shown(o) for o in c.bind["options"]]
     at = options.index(c.start) if c.start in options else 0
-    values = json.dumps(options), json.dumps(labels)
-    tag = _attributes(type="range", id=name, data_signal=c.signal, min=0, max=len(options) - 1, step=1, value=at,
-                      data_values=values[0], data_labels=values[1])  # fmt: skip
-    return f'<input{tag} aria-valuetext="{html.escape(labels[at])}"><output for="{name}">{html.escape(labels[at])}</output>'
+    rungs = {"min": 0, "max": len(options) - 1, "step": 1, "value": at}
+    data = {"data_signal": c.signal, "data_values": json.dumps(options), "data_labels": json.dumps(labels)}
+    tag = _attributes(type="range", id=name, **rungs, **data)
+    said = html.escape(labels[at])
+    return f'<input{tag} aria-valuetext="{said}"><output for="{name}">{said}</output>'
 
 
 def _options(c: Control) -> Iterator[tuple[str, str, bool]]:

@@ -13,102 +13,12 @@ from typing import Any
 
 import vl_convert
 
-from sphinx_landscaping.palette import height, is_height, variables
+from sphinx_landscaping.chart_look import coloured, dressed, with_heights
 
 VEGA_LITE = "6.4"
 WIDE, NARROW = 640, 360  # the column; a phone
 HEIGHT = {WIDE: 330, NARROW: 280}
-COLOURS = ("color", "fill", "stroke")
-CONTINUOUS = ("quantitative", "temporal")
 COMPOSITE = ("hconcat", "vconcat", "concat", "facet", "repeat")
-GREYS = [f"#{round(255 * i / 8):02x}" + f"{round(255 * i / 8):02x}" * 2 for i in range(9)]
-
-
-def _config() -> dict[str, Any]:
-    """What the page decides for every chart; a chart's own settings win, except for the type."""
-    ink, quiet, grid = (f"var(--{name})" for name in ("ink", "quiet", "grid"))
-    words = {
-        "labelColor": quiet,
-        "titleColor": ink,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "titleFontWeight": "normal",
-    }
-    return {
-        "view": {"stroke": None},
-        "axis": {
-            **words,
-            "gridColor": grid,
-            "domainColor": quiet,
-            "ticks": False,
-            "labelPadding": 6,
-            "labelOverlap": True,
-        },
-        "axisX": {"tickCount": 7},
-        "axisY": {"minExtent": 32, "tickCount": 6},
-        "legend": {**words, "labelColor": ink, "orient": "top", "symbolStrokeWidth": 2},
-        "header": words,
-        "title": {"color": ink, "fontSize": 13, "fontWeight": "normal", "anchor": "start"},
-        "mark": {"color": ink},
-        "text": {"color": ink, "fontSize": 12},
-        "rule": {"color": quiet},
-        "selection": {"interval": {"mark": {"fill": ink, "fillOpacity": 0.1, "stroke": quiet}}},
-    }
-
-
-FIXED = {"font": "Arial, Liberation Sans, Helvetica, sans-serif", "background": None, "aria": False}
-
-
-def merged(under: dict, over: dict) -> dict:
-    """Two nested settings as one; where both speak, `over` wins."""
-    both = under.keys() & over.keys()
-    deep = {
-        k: merged(under[k], over[k]) for k in both if isinstance(under[k], dict) and isinstance(over[k], dict)
-    }
-    return {**under, **over, **deep}
-
-
-def _is_continuous(channel: dict) -> bool:
-    kind = channel.get("scale", {}).get("type") if isinstance(channel.get("scale"), dict) else None
-    return channel.get("type") in CONTINUOUS and kind not in (
-        "threshold",
-        "quantize",
-        "quantile",
-        "bin-ordinal",
-    )
-
-
-def _height_scale(scale: dict, live: bool) -> dict:
-    """A continuous scale of colour as the height ramp: a scheme that the page knows, or greys to be replaced."""
-    way = is_height(scale.get("range"))
-    rest = {k: v for k, v in scale.items() if k not in ("range", "interpolate", "scheme")}
-    if live:
-        return {**rest, "scheme": "landscaping-down" if way < 0 else "landscaping-up"}
-    return {**rest, "range": GREYS[::-1] if way < 0 else GREYS, "interpolate": "rgb"}
-
-
-def coloured(part: Any, live: bool) -> Any:
-    """The specification with the palette's colours as variables, which follow the reader's scheme."""
-    if isinstance(part, str):
-        return variables(part)
-    if isinstance(part, list):
-        return [coloured(item, live) for item in part]
-    if not isinstance(part, dict):
-        return part
-    made = {key: coloured(value, live) for key, value in part.items()}
-    for name in COLOURS:
-        channel = part.get(name)
-        if isinstance(channel, dict) and "field" in channel and _is_continuous(channel):
-            scale = channel.get("scale") or {}
-            if is_height(scale.get("range")) or not {"range", "scheme"} & scale.keys():
-                made[name]["scale"] = {**made[name].get("scale", {}), **_height_scale(scale, live)}
-                made[name]["scale"].pop("interpolate" if live else "scheme", None)
-                live and made[name]["scale"].pop("range", None)
-            else:
-                made[name]["scale"] = (
-                    scale  # colours in between cannot be mixed from variables: they stay as written
-                )
-    return made
 
 
 def is_composite(spec: dict) -> bool:
@@ -175,7 +85,7 @@ def _filled(spec: dict, width: int) -> dict:
 
 
 def _shrunk(spec: dict, width: int) -> dict:
-    """Inner widths scaled until the whole is `width` wide: the outer width is a straight line in the factor."""
+    """Inner widths scaled until the whole is `width` wide: outer width is a straight line in the factor."""
     full = outer_width(_svg(coloured(spec, live=False)))
     if full <= width:
         return spec
@@ -187,8 +97,7 @@ def _shrunk(spec: dict, width: int) -> dict:
 def fitted(spec: dict, width: int) -> dict:
     """The specification at one of the two widths, with the page's settings, its colours still hexes."""
     made = copy.deepcopy(spec)
-    made["config"] = merged(merged(_config(), made.get("config", {})), FIXED)
-    made["config"].get("view", {}).setdefault("continuousWidth", 300)
+    made["config"] = dressed(made.get("config", {}))
     if not is_composite(made) and "width" not in made:
         return _filled(made, width)
     return _shrunk(stacked(made) if width == NARROW else made, width)
@@ -210,14 +119,8 @@ def tidy(svg: str, prefix: str, alt: str) -> str:
     return svg.replace("<svg", f'<svg role="img" aria-label="{html.escape(alt)}"', 1)
 
 
-def with_heights(svg: str) -> str:
-    """The greys of the height ramp replaced by its variables."""
-    grey = re.compile(r"rgb\((\d+), ?\1, ?\1\)")
-    return grey.sub(lambda found: height(int(found[1]) / 255), svg)
-
-
 def drawn(spec: dict, width: int, prefix: str, alt: str) -> str:
-    """The drawing at one width. Raises `ValueError` with Vega's words where the specification does not compile."""
+    """The drawing at one width. Raises `ValueError` with Vega's words where the chart does not compile."""
     return tidy(with_heights(_svg(coloured(fitted(spec, width), live=False))), prefix, alt)
 
 

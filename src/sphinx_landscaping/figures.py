@@ -1,8 +1,8 @@
 """What a cell displays, as the page shows it: charts, playgrounds, tables.
 
-Through MyST-NB's `mime_renderers` door. A chart becomes two drawings (column and phone), native controls, and a file
-`figures/<label>.json` that the page fetches at the first touch; a playground its still picture and its state; a pandas
-table (`text/html` of a data frame, displayed as it is) a clean table. Everything is drawn when the chapter is read.
+Through MyST-NB's `mime_renderers` door. A chart becomes two drawings (column and phone), native controls, and
+a file `figures/<label>.json` that the page fetches at the first touch; a playground its still picture and its
+state; a pandas table (`text/html` of a data frame, displayed as it is) a clean table. All is drawn when read.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from __future__ import annotations
 import html
 import json
 import re
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping import controls, drawing, stills, tables
+from sphinx_landscaping import controls, drawing, figure_list, stills, tables
 from sphinx_landscaping.warn import warn
 
 CHART = "application/vnd.vegalite.v6+json"
@@ -31,11 +30,11 @@ VERSION = 1  # raise it when what is kept in the environment changes
 class FigureMime:
     """MyST-NB's door for charts, playgrounds and tables."""
 
-    mime_priority_overrides = [("*", PLAYGROUND, 1), ("*", CHART, 2)]
+    mime_priority_overrides: ClassVar = [("*", PLAYGROUND, 1), ("*", CHART, 2)]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Node] | None:
-        """Nodes for what this book shows in its own way; nothing for what is not for the page; None for the rest."""
+        """Nodes for what this book shows in its own way; [] for what the page leaves out; None for the rest."""
         if data.mime_type in SILENT:
             return []
         if inline or renderer.renderer.sphinx_env is None:
@@ -89,7 +88,7 @@ class Place:
         """Enter the figure in the book's list."""
         entry = {"label": self.label, "docname": self.docname, "kind": kind, "caption": self.caption or "",
                  "alt": self.alt or "", "spec": spec}  # fmt: skip
-        listed(self.env).setdefault(self.docname, []).append(entry)
+        figure_list.listed(self.env).setdefault(self.docname, []).append(entry)
 
 
 def chart(place: Place, spec: dict) -> list[nodes.Node]:
@@ -97,7 +96,7 @@ def chart(place: Place, spec: dict) -> list[nodes.Node]:
     place.check()
     for address in drawing.addresses(spec):
         place.warn(
-            f"it reads its data from {address}; give the chart a table instead, the page asks nothing of others"
+            f"it reads its data from {address}; give the chart a table: the page asks nothing of others"
         )
         return []
     alt = str(place.alt or "")
@@ -132,12 +131,13 @@ def playground(place: Place, content: dict, still: str | None) -> list[nodes.Nod
     picture = stills.tidied(still, place.label, str(place.alt or ""))
     if UNCLEAN.search(picture):
         place.warn("its still picture has a style or a script; use attributes like fill=")
-    attributes = f'data-playground="{html.escape(content["module"])}" data-version="{html.escape(str(content.get("version", "")))}"'
+    module, version = (html.escape(str(content.get(key, ""))) for key in ("module", "version"))
+    names = f'id="{place.label}-playground" data-playground="{module}" data-version="{version}"'
     words = (
         f'role="group" aria-label="{html.escape(str(content.get("label") or place.caption or "Playground"))}"'
     )
     return [_raw(
-        f'<div class="playground" id="{place.label}-playground" {attributes} {words}><div class="still">{picture}</div>'
+        f'<div class="playground" {names} {words}><div class="still">{picture}</div>'
         f'<script type="application/json">{state}</script></div>'
     )]  # fmt: skip
 
@@ -151,7 +151,7 @@ def markup(place: Place, text: str) -> list[nodes.Node] | None:
         return None
     what = found[1] or found[2]
     place.warn(
-        f"its HTML has `{what}`, which the page's policy forbids; display a chart, a table or plain text instead"
+        f"its HTML has `{what}`, which the page's policy forbids; display a chart, a table or plain text"
     )
     return []
 
@@ -165,43 +165,9 @@ def _raw(text: str) -> nodes.raw:
     return nodes.raw("", text, format="html")
 
 
-def listed(env: BuildEnvironment) -> dict[str, list[dict]]:
-    """The figures of every page read so far: docname -> entries in the order of the page."""
-    if not hasattr(env, "landscaping_figures"):
-        env.landscaping_figures = {}
-    return env.landscaping_figures
-
-
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Drop the figures of a page that is read again or gone."""
-    listed(env).pop(docname, None)
-
-
-def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    """Take over the figures that another process has read."""
-    listed(env).update({name: figures for name, figures in listed(other).items() if name in docnames})
-
-
-def write(app: Sphinx, error: Exception | None) -> None:
-    """Write the specification of every live chart; drop those of charts that are gone."""
-    if error or app.builder.format != "html":
-        return
-    folder = Path(app.outdir, "figures")
-    specs = {f["label"]: f["spec"] for figures in listed(app.env).values() for f in figures if f["spec"]}
-    folder.mkdir(parents=True, exist_ok=True)
-    for label, spec in specs.items():
-        text = json.dumps(spec, separators=(",", ":"), ensure_ascii=False)
-        path = folder / f"{label}.json"
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8")
-    for path in folder.glob("*.json"):
-        if path.stem not in specs:
-            path.unlink()
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the list of figures and the writing of their files; the door itself is an entry point."""
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
-    app.connect("build-finished", write)
+    app.connect("env-purge-doc", figure_list.forget)
+    app.connect("env-merge-info", figure_list.merge)
+    app.connect("build-finished", figure_list.write)
     return {"version": "1", "env_version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -75,7 +75,7 @@ FACE = '@font-face{font-family:STIX2;src:url(math.woff2) format("woff2");font-di
 
 
 def style(css: str) -> str:
-    """Temml's own style sheet for this font, served from here: no address inside, no blank that is not needed."""
+    """Temml's own style sheet for this font, served from here: no address inside, no needless blank."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"@font-face\s*{[^}]*}", "", css)
     css = re.sub(r"[-\w]+\s*:\s*url\(\"data:.*?\"\)\s*;", "", css)

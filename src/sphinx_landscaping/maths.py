@@ -1,7 +1,7 @@
 """TeX to MathML while the book is built: nothing runs on the page, nothing moves, a screen reader reads it.
 
-Temml does the work, in an interpreter that pip brings (dukpy). Its few inline styles, which the page's policy forbids,
-become classes of the theme; the font is cut down to the characters that the book's formulas use (fonts.py).
+Temml does the work, in an interpreter that pip brings (dukpy). Its few inline styles, which the page's policy
+forbids, become classes of the theme; the font is cut down to the characters that formulas use (fonts.py).
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|gather)\*?\}")
 INSIDE = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\b).)*?\\end\{\1\}", re.DOTALL)
 PUNCTUATION = re.compile(r"[.,;:!?)’”]+(?=\s|$)|’s")
 STYLE = re.compile(r' style="([^"]*)"')
-# What Temml says by style, and the class that says the same in the theme's style sheet (5.9776 pt is LaTeX's column gap).
+# What Temml says by style, and the class of the theme that says the same (5.9776 pt is LaTeX's column gap).
+SIZES = {"0em": "none", "0pt": "none", "1em": "quad", "5.9776pt": "gap", "0.1667em": "thin"}
 CLASSES = {
     "display:block math": "",
     "math-depth:0": "m-depth",
     **{f"padding-{side}:{size}": f"m-{side}-{name}"
        for side in ("left", "right")
-       for size, name in (("0em", "none"), ("0pt", "none"), ("1em", "quad"), ("5.9776pt", "gap"), ("0.1667em", "thin"))},
+       for size, name in SIZES.items()},
 }  # fmt: skip
 
 
@@ -139,12 +140,12 @@ def block(translator: Any, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+def forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop what a page that is read again or gone asked of the font."""
     fonts.characters(env).pop(docname, None)
 
 
-def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+def merge(_app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Take over what another process has read."""
     fonts.characters(env).update({k: v for k, v in fonts.characters(other).items() if k in docnames})
 

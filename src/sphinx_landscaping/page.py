@@ -1,4 +1,4 @@
-"""The page around a chapter: the book's own theme, and what Sphinx and its extensions would add to it and must not."""
+"""The page around a chapter: the book's own theme, and what others would add to it and must not."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def description(context: dict[str, Any]) -> str:
     return str(own) if own else f"{title}. {DEFAULT}" if title else DEFAULT
 
 
-def dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def dress(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
     """Give the layout what it asks for, and take from the page what it does not need."""
     body = cleaned(context.get("body") or "")
     if "body" in context:

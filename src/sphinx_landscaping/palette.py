@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from functools import cache
@@ -40,7 +41,7 @@ def _between(low: str, high: str, share: float) -> str:
 def ramp(stops: list[str]) -> list[str]:
     """`STEPS + 1` colours through the stops: neighbours are so near that mixing in sRGB does no harm."""
     wide = STEPS // (len(stops) - 1)
-    pairs = zip(stops, stops[1:], strict=False)
+    pairs = itertools.pairwise(stops)
     return [_between(low, high, k / wide) for low, high in pairs for k in range(wide)] + [stops[-1]]
 
 

@@ -1,4 +1,4 @@
-"""Small things a long text needs: notes in the margin, solutions that fold without scripts, clean exercises."""
+"""Small things a long text needs: notes in the margin, solutions that fold, clean exercises."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def visit_note(translator: Any, node: Note) -> None:
     translator.body.append(translator.starttag(node, "aside", CLASS="margin"))
 
 
-def depart_note(translator: Any, node: Note) -> None:
+def depart_note(translator: Any, _node: Note) -> None:
     """Close the aside."""
     translator.body.append("</aside>\n")
 
@@ -47,13 +47,13 @@ def visit_solution(translator: Any, node: solution_node) -> None:
     translator.body.append("<summary>Solution</summary>\n")
 
 
-def depart_solution(translator: Any, node: solution_node) -> None:
+def depart_solution(translator: Any, _node: solution_node) -> None:
     """Close the fold."""
     translator.body.append("</details>\n")
 
 
-def clean_exercises(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Take out the inner sections of sphinx-exercise, whose id is the same for all, and the solutions' titles."""
+def clean_exercises(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Take out sphinx-exercise's inner sections, whose id is the same for all, and the solutions' titles."""
     for section in list(doctree.findall(nodes.section)):
         if section["ids"] in (["exercise-content"], ["solution-content"], ["proof-content"]):
             section.replace_self(section.children)

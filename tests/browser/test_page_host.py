@@ -7,21 +7,24 @@ import pytest
 LIVE = Path(__file__).parents[2] / "src" / "sphinx_landscaping" / "live"
 ADDRESS = "http://book.test/"
 START = '{"point":[1,2],"rule":"sgd","points":[[0,0]],"rate":0.1}'
-PAGE = f"""<!doctype html><html lang="en" data-content_root="./"><head><meta charset="utf-8"><title>host</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'"></head><body><main>
-<div class="playground" id="fig-a-playground" data-playground="toy" data-version="1"><div class="still"><svg></svg></div>
-<script type="application/json">{START}</script></div>
-<div class="playground" id="fig-b-playground" data-playground="broken" data-version="1"><div class="still"><svg></svg></div>
-<script type="application/json">{{}}</script></div></main>
-<script type="module" src="_static/host.mjs"></script></body></html>"""
+HEAD = """<!doctype html><html lang="en" data-content_root="./"><head><meta charset="utf-8">
+<title>host</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'"></head><body><main>"""
+BOX = """<div class="playground" id="fig-{0}-playground" data-playground="{1}" data-version="1">
+<div class="still"><svg></svg></div><script type="application/json">{2}</script></div>"""
+HOST = """</main><script type="module" src="_static/host.mjs"></script></body></html>"""
 TOY = """export default { render({ model, el }) {
   const show = () => { el.textContent = JSON.stringify(model.state()); };
   model.on('change', show); show();
   el.addEventListener('click', () => { model.set('rate', 0.5); model.save_changes(); });
 } }"""
-FILES = {"": ("text/html", PAGE), "_static/playgrounds/toy.mjs": ("text/javascript", TOY),
-         "_static/playgrounds/broken.mjs": ("text/javascript", "export default { render() { throw new Error('no land') } }"),
-         "_static/host.mjs": ("text/javascript", (LIVE / "host.mjs").read_text("utf-8"))}  # fmt: skip
+BROKEN = "export default { render() { throw new Error('no land') } }"
+FILES = {
+    "": ("text/html", HEAD + BOX.format("a", "toy", START) + BOX.format("b", "broken", "{}") + HOST),
+    "_static/playgrounds/toy.mjs": ("text/javascript", TOY),
+    "_static/playgrounds/broken.mjs": ("text/javascript", BROKEN),
+    "_static/host.mjs": ("text/javascript", (LIVE / "host.mjs").read_text("utf-8")),
+}
 
 
 def serve(route):

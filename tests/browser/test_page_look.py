@@ -1,4 +1,4 @@
-"""The built pages in a real browser: nothing from elsewhere, nothing that checkers refuse, nothing that moves."""
+"""The built pages in a real browser: nothing from elsewhere, nothing refused, nothing that moves."""
 
 import json
 import re

@@ -16,13 +16,17 @@ def test_a_range_becomes_a_slider_that_says_its_value():
         value=0.5, bind={"input": "range", "min": 0, "max": 1, "step": 0.1, "name": "learning rate: "}
     )
     assert '<label for="fig-rate">learning rate</label>' in html
-    assert 'type="range"' in html and 'min="0"' in html and 'aria-valuetext="0.5"' in html
+    assert 'type="range"' in html
+    assert 'min="0"' in html
+    assert 'aria-valuetext="0.5"' in html
     assert '<output for="fig-rate">0.5</output>' in html
 
 
 def test_rising_numbers_become_a_ladder():
     html = panel(value=0.1, bind={"input": "select", "options": [0.01, 0.03, 0.1, 0.3]})
-    assert 'type="range"' in html and 'max="3"' in html and 'value="2"' in html
+    assert 'type="range"' in html
+    assert 'max="3"' in html
+    assert 'value="2"' in html
     assert 'data-values="[0.01, 0.03, 0.1, 0.3]"' in html
 
 
@@ -40,7 +44,8 @@ def test_radio_buttons_have_a_name_for_the_group():
 def test_a_selection_bound_to_a_field_sets_that_fields_signal():
     html = panel(select={"type": "point", "fields": ["kind"]}, value=[{"kind": "a"}],
                  bind={"input": "select", "options": [None, "a"]})  # fmt: skip
-    assert 'data-signal="rate_kind"' in html and '<option value="&quot;a&quot;" selected>a</option>' in html
+    assert 'data-signal="rate_kind"' in html
+    assert '<option value="&quot;a&quot;" selected>a</option>' in html
 
 
 @pytest.mark.parametrize("bind", ["scales", "legend"])
@@ -50,9 +55,12 @@ def test_what_is_bound_to_the_drawing_itself_needs_no_control(bind):
 
 def test_a_data_frame_becomes_a_clean_table():
     html = tables.clean(pd.DataFrame({"model": ["<net>", "line"], "error": [0.5, 1e-5]})._repr_html_())
-    assert "<style" not in html and "style=" not in html and "border=" not in html
+    assert "<style" not in html
+    assert "style=" not in html
+    assert "border=" not in html
     assert '<th scope="col">model</th><th scope="col" class="number">error</th>' in html
-    assert "<td>&lt;net&gt;</td>" in html and '<td class="number">' in html
+    assert "<td>&lt;net&gt;</td>" in html
+    assert '<td class="number">' in html
     assert ">0</th>" not in html  # pandas' own index says nothing
 
 
@@ -62,8 +70,8 @@ def test_an_index_with_words_stays():
 
 
 def test_a_still_is_made_ready_for_the_page():
-    svg = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><clipPath id="a"/><g clip-path="url(#a)" fill="#C2440A"/></svg>'
+    inside = '<clipPath id="a"/><g clip-path="url(#a)" fill="#C2440A"/></svg>'
+    svg = f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg">{inside}'
     tidy = stills.tidied(svg, "fig", "a marble")
-    assert tidy == (
-        '<svg role="img" aria-label="a marble"><clipPath id="fig-s0"/><g clip-path="url(#fig-s0)" fill="var(--optimizer)"/></svg>'
-    )
+    assert tidy.startswith('<svg role="img" aria-label="a marble"><clipPath id="fig-s0"/>')
+    assert tidy.endswith('<g clip-path="url(#fig-s0)" fill="var(--optimizer)"/></svg>')

@@ -45,7 +45,8 @@ def shown(mime, content, metadata=GOOD, **siblings):
 
 def test_a_chart_is_drawn_twice_and_listed(warned):
     html, env = shown(figures.CHART, LINE)
-    assert html.count("<svg") == 2 and "data-chart" not in html
+    assert html.count("<svg") == 2
+    assert "data-chart" not in html
     assert env.landscaping_figures["models/a"][0]["kind"] == "still"
     assert warned == []
 
@@ -53,7 +54,8 @@ def test_a_chart_is_drawn_twice_and_listed(warned):
 def test_a_chart_with_a_slider_is_an_explorer(warned):
     param = {"name": "a", "value": 1, "bind": {"input": "range", "min": 0, "max": 2, "step": 1}}
     html, env = shown(figures.CHART, {**LINE, "params": [param]})
-    assert 'data-chart="fig-a-b"' in html and 'type="range"' in html
+    assert 'data-chart="fig-a-b"' in html
+    assert 'type="range"' in html
     assert env.landscaping_figures["models/a"][0]["spec"].keys() == {"wide", "narrow"}
 
 
@@ -68,18 +70,21 @@ def test_a_chart_with_a_slider_is_an_explorer(warned):
 def test_a_figure_that_leaves_something_out_is_named(warned, metadata, missing):
     shown(figures.CHART, LINE, metadata)
     ((message, location),) = warned
-    assert missing in message and "add it" in message
+    assert missing in message
+    assert "add it" in message
     assert location == ("models/a", 7)
 
 
 def test_a_chart_that_asks_another_host_is_refused(warned):
     html, _ = shown(figures.CHART, {**LINE, "data": {"url": "https://example.org/a.csv"}})
-    assert html == "" and "https://example.org/a.csv" in warned[0][0]
+    assert html == ""
+    assert "https://example.org/a.csv" in warned[0][0]
 
 
 def test_a_chart_that_does_not_compile_is_named(warned):
     html, _ = shown(figures.CHART, {**LINE, "mark": "nothing"})
-    assert html == "" and "figure fig-a-b: its chart does not compile" in warned[0][0]
+    assert html == ""
+    assert "figure fig-a-b: its chart does not compile" in warned[0][0]
 
 
 def test_a_playground_is_its_still_and_its_state(warned):
@@ -98,7 +103,8 @@ def test_a_playground_is_its_still_and_its_state(warned):
 
 def test_a_playground_without_a_still_is_named(warned):
     html, _ = shown(figures.PLAYGROUND, {"module": "landscape", "state": {}})
-    assert html == "" and "still picture" in warned[0][0]
+    assert html == ""
+    assert "still picture" in warned[0][0]
 
 
 def test_the_still_beside_a_playground_is_not_a_second_picture():
