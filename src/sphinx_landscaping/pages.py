@@ -1,6 +1,7 @@
 """Pages from chapters and results: Sphinx, in this process, with the settings that jupyter-book makes."""
 
 import io
+import json
 import re
 import runpy
 import shutil
@@ -98,6 +99,7 @@ def write(project: Project, config: dict[str, Any], folders: Folders) -> int:
     if said := _readable(project, warnings.getvalue()):
         count = app._warncount
         raise Stopped(f"{said}\n{count} warning{'s' * (count != 1)} from Sphinx: mend what they name")
+    _without_lost_words(folders.html / "searchindex.js")
     return len(set(re.findall(r"(?:writing output)\S* \[\s*\d+%\] (\S+)", COLOURS.sub("", log.getvalue()))))
 
 
