@@ -103,6 +103,15 @@ def write(project: Project, config: dict[str, Any], folders: Folders) -> int:
     return len(set(re.findall(r"(?:writing output)\S* \[\s*\d+%\] (\S+)", COLOURS.sub("", log.getvalue()))))
 
 
+def _without_lost_words(index: Path) -> None:
+    """Sphinx keeps a word that no page has any more, with an empty list: a cold build has none."""
+    head, tail = "Search.setIndex(", ")"
+    found = json.loads(index.read_text(encoding="utf8").removeprefix(head).removesuffix(tail))
+    for part in ("terms", "titleterms"):
+        found[part] = {word: pages for word, pages in found[part].items() if pages != []}
+    index.write_text(head + json.dumps(found, sort_keys=True) + tail, encoding="utf8")
+
+
 def _readable(project: Project, text: str) -> str:
     """Warnings without colours and machine paths, each once."""
     plain = COLOURS.sub("", text).replace(f"{project.root}/", "")
