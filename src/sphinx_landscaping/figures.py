@@ -34,7 +34,7 @@ class FigureMime:
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Node] | None:
-        """Nodes for what this book shows in its own way; [] for what the page leaves out; None for the rest."""
+        """Nodes for what this book shows in its own way; [] for what stays unseen; None for the rest."""
         if data.mime_type in SILENT:
             return []
         if inline or renderer.renderer.sphinx_env is None:

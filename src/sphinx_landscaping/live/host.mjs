@@ -124,6 +124,7 @@ async function start(box) {
   } catch (error) {
     ending.abort();
     element.remove();
+    box.dataset.failed = '';
     console.error(`The playground ${label} stays a picture: ${error.message}`);
   }
 }
