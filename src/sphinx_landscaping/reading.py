@@ -56,6 +56,7 @@ def clean_exercises(_app: Sphinx, doctree: nodes.document, _docname: str) -> Non
     """Take out sphinx-exercise's inner sections, whose id is the same for all, and the solutions' titles."""
     for section in list(doctree.findall(nodes.section)):
         if section["ids"] in (["exercise-content"], ["solution-content"], ["proof-content"]):
+            section["ids"] = []  # or the first child would inherit it
             section.replace_self(section.children)
     for node in doctree.findall(solution_node):
         if node.children and isinstance(node.children[0], nodes.title):
