@@ -14,7 +14,7 @@ def hops(curvature: float, start: float = 2.0, steps: int = 25) -> alt.LayerChar
         bind=alt.binding_range(min=0.01, max=top, step=0.01, name="learning rate α"),
         name="rate",
     )
-    x = alt.X("phi:Q").title("φ, the marble's place").scale(domain=[-2.6, 2.6])
+    x = alt.X("phi:Q").title("φ, the marble's place").scale(domain=[-2.6, 2.6], nice=False)
     y = alt.Y("loss:Q").title("loss L(φ)").scale(domain=[0, 3.4 * curvature])
     ground = pd.DataFrame({"phi": [i / 20 for i in range(-52, 53)]})
     valley = alt.Chart(ground).transform_calculate(loss=f"{curvature / 2}*datum.phi*datum.phi")
@@ -53,14 +53,14 @@ def curvature_against_time(table: pd.DataFrame, chosen: float) -> alt.LayerChart
     rate = alt.param(
         name="rate", value=chosen, bind=alt.binding_select(options=rates, name="learning rate α")
     )
-    x = alt.X("step:Q").title("learning rate × steps")
+    x = alt.X("step:Q").title("learning rate × steps").scale(nice=False)
     up = alt.Scale(domain=[0, 14])
     every = alt.Chart(table).encode(x, detail="rate:N")
     one = alt.Chart(table).transform_filter("datum.rate == rate").encode(x)
     limit = alt.Chart(pd.DataFrame({"rate": rates})).transform_filter("datum.rate == rate")
     limit = limit.transform_calculate(limit="2/datum.rate")
     height = alt.Y("limit:Q").scale(up)
-    words = limit.mark_text(color=MODEL, align="right", dy=-8, clip=True).encode(
+    words = limit.mark_text(color=MODEL, align="right", dy=14, clip=True).encode(
         alt.X(datum=table["step"].max()), height, text=alt.value("limit 2/α")
     )
     curvature = "largest curvature λ, middle half of the seeds"
@@ -91,7 +91,9 @@ def two_overshoots(table: pd.DataFrame) -> alt.LayerChart:
 def fates(table: pd.DataFrame, target: tuple[float, float]) -> alt.LayerChart:
     """Every start on the map, and whether it came home. Columns: first, second, and one for each land."""
     lands = [name for name in table.columns if name not in ("first", "second")]
-    land = alt.param(name="land", value=lands[0], bind=alt.binding_select(options=lands, name="land"))
+    land = alt.param(
+        name="land", value=lands[0], bind=alt.binding_select(options=lands, name="land and pace")
+    )
     words = {"ends in the target valley": OPTIMIZER, "ends elsewhere": QUIET}
     starts = alt.Chart(table).transform_calculate(
         fate="datum[land] ? 'ends in the target valley' : 'ends elsewhere'"

@@ -13,7 +13,7 @@ from landscaping.optimization.marbles import TARGET
 from landscaping.randomness import stream
 
 FAST, SLOW = 4.0, 0.04  # learning rates a hundredfold apart
-TIME = 400.0  # rate × steps of every run
+TIME = 400.0  # rate × steps of a run
 STARTS = 50  # marbles for each land
 EXAMPLES = 28
 
@@ -65,20 +65,20 @@ def linear_slope(
 
 
 def descend(
-    marbles: Tensor, slope: Slope, x: Tensor, y: Tensor, rate: float
+    marbles: Tensor, slope: Slope, x: Tensor, y: Tensor, rate: float, time: float = TIME
 ) -> Float[Tensor, "seed marble 2"]:
-    """Plain descent for `TIME`, all lands and marbles at once."""
-    for _ in range(round(TIME / rate)):
+    """Plain descent for as much rate × steps, all lands and marbles at once."""
+    for _ in range(round(time / rate)):
         marbles = marbles - rate * slope(marbles, x[:, None], y[:, None])
     return marbles
 
 
-def on_gabor(seeds: tuple[int, ...], rate: float = FAST, n: int = EXAMPLES) -> Fates:
+def on_gabor(seeds: tuple[int, ...], rate: float = FAST, n: int = EXAMPLES, time: float = TIME) -> Fates:
     """Marbles on the Gabor model's land from examples without noise; a seed draws examples and starts."""
     x, y = map(torch.stack, zip(*(gabor.examples(n, 0.0, seed) for seed in seeds), strict=True))
     goal = torch.stack([gabor.lowest(*pair) for pair in zip(x, y, strict=True)])
     start = starts(seeds)
-    return Fates(start, descend(start, gabor_slope, x, y, rate), goal)
+    return Fates(start, descend(start, gabor_slope, x, y, rate, time), goal)
 
 
 def on_line(seeds: tuple[int, ...], rate: float = 0.4, n: int = EXAMPLES) -> Fates:

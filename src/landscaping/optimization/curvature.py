@@ -54,12 +54,13 @@ def in_rows(tensors: tuple[Tensor, ...]) -> Float[Tensor, "seed weight"]:
 def largest_eigenvalue(
     times: Product, start: Float[Tensor, "seed weight"], rounds: int
 ) -> Float[Tensor, "seed"]:
-    """Largest eigenvalue of each seed's symmetric matrix, seen in the space that `rounds` products span."""
+    """Largest eigenvalue of each seed's symmetric matrix (Lanczos)."""
     basis, images = [start / start.norm(dim=1, keepdim=True)], []
     for _ in range(rounds):
         images.append(times(basis[-1]))
         basis.append(new_direction(images[-1], torch.stack(basis, 1)))
-    seen = torch.stack(basis[:-1], 1) @ torch.stack(images, 1).transpose(1, 2)  # (seed, round, round)
+    basis, images = torch.stack(basis[:-1], 1), torch.stack(images, 1)
+    seen = basis @ images.transpose(1, 2)  # (seed, round, round)
     return torch.linalg.eigvalsh((seen + seen.transpose(1, 2)) / 2)[:, -1]
 
 

@@ -96,7 +96,7 @@ LIMIT = Claim(
 )
 CLOCK = Claim(
     label="claim-gradient-descent-clock",
-    sentence="Before a network meets its limit, its largest curvature depends on rate × steps alone.",
+    sentence="Before a network meets its limit, rate × steps alone sets its curvature, to a twentieth.",
     experiment=watch,
     measure=disagreement,
     gate=every(at_most=0.05),
