@@ -141,11 +141,11 @@ PUSHED = Claim(
 
 FITTED = Claim(
     label="claim-spectrum-fitted",
-    sentence="With fifty patients or more, regression beats a network trained until it fits them, by at "
-    "least a tenth of R² at every number of patients.",
+    sentence="With fifty patients or more, regression beats a network trained until it fits them, at every "
+    "number of patients and on every split.",
     experiment=patients.compare,
     measure=lambda found: (found.line - found.fitted)[list(patients.ENOUGH)].min(0).values,
-    gate=every(at_least=0.1),
+    gate=every(at_least=0.0),
     control=patients.compare_stopped,
     control_is="the network stopped at its best moment",
     unit="R²",
