@@ -10,6 +10,8 @@ from typing import Any
 
 from sphinx_landscaping.palette import height, is_height, variables
 
+# On a logarithmic axis only the powers of ten have full lines; the eight between them are faint.
+POWERS = {"condition": {"test": "indexof(format(datum.value, '.0e'), '1e') == 0", "value": 1}, "value": 0.35}
 COLOURS = ("color", "fill", "stroke")
 CONTINUOUS = ("quantitative", "temporal")
 STEPS = [round(255 * i / 8) for i in range(9)]
@@ -38,7 +40,7 @@ def _config() -> dict[str, Any]:
         },
         "axisX": {"tickCount": 7},
         "axisY": {"minExtent": 32, "tickCount": 6},
-        "legend": {**words, "labelColor": ink, "orient": "top", "symbolStrokeWidth": 2},
+        "legend": {**words, "labelColor": ink, "orient": "top", "symbolStrokeWidth": 2, "symbolOpacity": 1},
         "header": words,
         "title": {"color": ink, "fontSize": 13, "fontWeight": "normal", "anchor": "start"},
         "mark": {"color": ink},
@@ -77,6 +79,12 @@ def _is_continuous(channel: dict) -> bool:
     )
 
 
+def _is_logarithmic(channel: Any) -> bool:
+    """True for a position on a logarithmic scale whose axis is shown."""
+    scale = channel.get("scale") if isinstance(channel, dict) else None
+    return isinstance(scale, dict) and scale.get("type") == "log" and channel.get("axis", {}) is not None
+
+
 def _height_scale(scale: dict, live: bool) -> dict:
     """A continuous scale of colour as the height ramp: a scheme that the page knows, or greys to replace."""
     way = is_height(scale.get("range"))
@@ -95,6 +103,9 @@ def coloured(part: Any, live: bool) -> Any:
     if not isinstance(part, dict):
         return part
     made = {key: coloured(value, live) for key, value in part.items()}
+    for name in ("x", "y"):
+        if _is_logarithmic(part.get(name)):
+            made[name]["axis"] = {"gridOpacity": POWERS, **(made[name].get("axis") or {})}
     for name in COLOURS:
         channel = part.get(name)
         if isinstance(channel, dict) and "field" in channel and _is_continuous(channel):

@@ -108,3 +108,11 @@ def test_addresses_and_life_are_found_at_any_depth():
     assert drawing.addresses(deep) == ["https://example.org/a.csv"]
     assert not drawing.is_live(chart())
     assert drawing.is_live({"layer": [chart(params=[{"name": "a", "value": 1}])]})
+
+
+def test_lines_between_powers_of_ten_are_faint():
+    spec = chart()
+    spec["encoding"]["y"]["scale"] = {"type": "log"}
+    spec["data"] = {"values": [{"x": x, "y": 10.0**x} for x in range(3)]}
+    assert "0.35" in drawing.drawn(spec, drawing.WIDE, "f", "")
+    assert "0.35" not in drawing.drawn(chart(), drawing.WIDE, "f", "")
