@@ -48,10 +48,11 @@ def constraint_against_data(table: pd.DataFrame) -> alt.LayerChart:
         "asked", value=60, bind=alt.binding_range(min=30, max=85, step=1, name="accuracy asked for, % ")
     )
     hue = alt.Color("arm:N").scale(scale(NETS)).title(None)
-    across = alt.X("examples:Q").scale(type="log").title("training examples").axis(values=sizes(table))
+    ends = alt.Scale(type="log", domain=[0.7 * sizes(table)[0], 1.2 * sizes(table)[-1]], nice=False)
+    across = alt.X("examples:Q").scale(ends).title("training examples").axis(values=sizes(table))
     base = alt.Chart(table).encode(across, color=hue)
     dots = base.mark_circle(opacity=0.5, size=40).encode(
-        alt.Y("accuracy:Q").title(ACCURACY),
+        alt.Y("accuracy:Q").title(ACCURACY).scale(zero=False),
         tooltip=["arm", "examples", "seed", alt.Tooltip("accuracy:Q").format(".1f")],
     )
     lines = base.mark_line().encode(alt.Y("median(accuracy):Q").title(ACCURACY))
@@ -77,7 +78,7 @@ def first_to_reach(table: pd.DataFrame, across: alt.X) -> alt.LayerChart:
         .encode(across, alt.Y("middle:Q").title(ACCURACY))
     )
     ring = reached.mark_point(size=240, strokeWidth=2, color=INK)
-    return ring + reached.mark_text(dy=-18, color=INK).encode(text="words:N")
+    return ring + reached.mark_text(align="right", dx=-16, dy=-6, color=INK).encode(text="words:N")
 
 
 def wanted() -> alt.Chart:

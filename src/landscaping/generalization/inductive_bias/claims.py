@@ -1,6 +1,6 @@
 """What the chapter on inductive bias states, and what would show it wrong."""
 
-from landscaping.claims import Claim, every, interval
+from landscaping.claims import Claim, every, mean
 from landscaping.generalization.inductive_bias import amounts, arms, handwriting, order, positions, trees
 
 TREES = Claim(
@@ -61,7 +61,7 @@ TIES = Claim(
     sentence="Ties add at least one point more on average.",
     experiment=arms.four_arms,
     measure=lambda run: run.tied - run.untied,
-    gate=interval(at_least=1.0),
+    gate=mean(at_least=1.0),
     control=arms.four_arms_shuffled,
     control_is="the same arms on shuffled positions",
     unit="points",
@@ -98,11 +98,11 @@ SHUFFLED = Claim(
 
 DATA = Claim(
     label="claim-inductive-bias-data",
-    sentence="Four times the examples lift a plain net above a dense net with more than five times its "
-    "weights.",
+    sentence="Four times the examples lift a plain net, on average, at least one point above a dense net "
+    "with more than five times its weights.",
     experiment=amounts.weights_or_examples,
     measure=lambda run: run.more_data - run.more_weights,
-    gate=interval(at_least=1.0),
+    gate=mean(at_least=1.0),
     control=amounts.same_data,
     control_is="the plain net with no more examples than the large one",
     unit="points",

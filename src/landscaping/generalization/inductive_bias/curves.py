@@ -26,9 +26,9 @@ class Curves:
     test_x: Float[Tensor, "seed test 40"]
     test_y: Int[Tensor, "seed test"]
 
-    def first(self, n: int) -> "Curves":
-        """The same with only the first `n` examples to learn from; the test stays as it is."""
-        return Curves(self.x[:, :n], self.y[:, :n], self.test_x, self.test_y)
+    def first(self, n: int, seeds: int | None = None) -> "Curves":
+        """Only the first `n` examples to learn from, of all seeds or the first few; the test stays."""
+        return Curves(self.x[:seeds, :n], self.y[:seeds, :n], self.test_x[:seeds], self.test_y[:seeds])
 
     def shuffled(self) -> "Curves":
         """The same with the forty positions in one other order, the same order for all seeds and examples."""

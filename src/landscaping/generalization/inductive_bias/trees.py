@@ -8,7 +8,7 @@ from landscaping.ensemble import SGD, Ensemble, stack, train
 from landscaping.generalization.inductive_bias.arms import WINDOWS
 from landscaping.models.convolution import allowed, dense_twins, network
 
-STEPS, EXAMPLES = 10, 200
+STEPS, EXAMPLES = 10, 100
 
 
 def fenced(seeds: tuple[int, ...]) -> float:
