@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 import torch
+from traitlets import TraitError
 
 from landscaping.models import gabor
 from landscaping.optimization.fences import Forest
@@ -105,7 +106,7 @@ def test_a_run_obeys_the_trees_of_the_setting(on_site):
 def test_trees_that_leave_no_land_and_rules_unknown_are_refused(on_site):
     with pytest.raises(ValueError, match="leave no land"):
         Landscape(trees=[FENCE, {"kind": "fence", "start": [10.0, 8.0], "end": [-10.0, 5.0]}])
-    with pytest.raises(ValueError, match="newton"):
+    with pytest.raises(TraitError, match="newton"):
         Landscape(rule="newton")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import torch
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 from torch import Tensor
 
 NEAR = 1e-9  # in units of the land: closer than this is on the line
@@ -41,6 +41,7 @@ class Forest:
         self.normal = left / left.norm(dim=1, keepdim=True)  # (tree, 2), into what is allowed
         self.offset = (self.normal * start).sum(1)
         self.tie = torch.tensor([t.kind == "tie" for t in trees], dtype=torch.bool)
+        self.corners = _corners(self.normal, self.offset)
         if self.nearest(torch.zeros(1, 2, dtype=torch.float64)).isinf().any():
             raise ValueError(f"these {len(trees)} rows of trees leave no land: remove one, or turn one round")
 
@@ -50,40 +51,36 @@ class Forest:
 
     def nearest(self, points: Float[Tensor, "marble 2"]) -> Float[Tensor, "marble 2"]:
         """The nearest allowed point of each; infinite where the trees leave no land."""
-        met = torch.ones(len(points), len(self.tie), dtype=torch.bool)
-        return _nearest(points, self.normal, self.offset, self.tie, met)
+        if not len(self.tie):
+            return points.clone()
+        everywhere = torch.ones(len(points), len(self.tie), dtype=torch.bool)
+        return self._nearest(points, self.offset, self.corners, everywhere)
 
     def slide(
         self, velocity: Float[Tensor, "marble 2"], points: Float[Tensor, "marble 2"]
     ) -> Float[Tensor, "marble 2"]:
         """What is left of a velocity at an allowed point: nothing of it points into the trees met there."""
+        if not len(self.tie):
+            return velocity.clone()
         met = self.height(points) <= NEAR
-        return _nearest(velocity, self.normal, torch.zeros_like(self.offset), self.tie, met)
+        origin = torch.zeros_like(self.corners[:1])  # where the met lines would meet, for velocities
+        return self._nearest(velocity, torch.zeros_like(self.offset), origin, met)
 
+    def _nearest(self, points: Tensor, offset: Tensor, corners: Tensor, met: Tensor) -> Tensor:
+        """The nearest candidate that the met trees allow: the point, its feet on the lines, or a corner."""
+        beyond = points @ self.normal.T - offset
+        feet = points[:, None] - beyond[..., None] * self.normal
+        candidates = torch.cat([points[:, None], feet, corners.expand(len(points), -1, 2)], 1)
+        distance = (candidates - points[:, None]).norm(dim=-1)
+        distance[~self._allowed(candidates, offset, met)] = torch.inf
+        each, best = torch.arange(len(points)), distance.argmin(1)
+        return candidates[each, best].where(distance[each, best, None].isfinite(), torch.inf)
 
-def _nearest(points: Tensor, normal: Tensor, offset: Tensor, tie: Tensor, met: Tensor) -> Tensor:
-    """The nearest candidate that the met trees allow: the point, its feet on the lines, or a corner."""
-    beyond = points @ normal.T - offset
-    feet = points[:, None] - beyond[..., None] * normal
-    corners = _corners(normal, offset).expand(len(points), -1, 2)
-    candidates = torch.cat([points[:, None], feet, corners], 1)  # (marble, candidate, 2)
-    distance = (candidates - points[:, None]).norm(dim=-1)
-    distance[~_allowed(candidates, normal, offset, tie, met)] = torch.inf
-    closest, best = distance.min(1)
-    chosen = candidates[torch.arange(len(points)), best]
-    return chosen.where(closest.isfinite()[:, None], torch.inf)
-
-
-def _allowed(
-    candidates: Float[Tensor, "marble candidate 2"],
-    normal: Tensor,
-    offset: Tensor,
-    tie: Tensor,
-    met: Bool[Tensor, "marble tree"],
-) -> Bool[Tensor, "marble candidate"]:
-    height = candidates @ normal.T - offset
-    inside = (height >= -NEAR) & (~tie | (height <= NEAR))
-    return (inside | ~met[:, None]).all(-1)
+    def _allowed(self, candidates: Tensor, offset: Tensor, met: Tensor) -> Tensor:
+        """Which candidates, `(marble, candidate)`, every met tree allows."""
+        height = candidates @ self.normal.T - offset
+        inside = (height >= -NEAR) & (~self.tie | (height <= NEAR))
+        return (inside | ~met[:, None]).all(-1)
 
 
 def _corners(normal: Float[Tensor, "tree 2"], offset: Float[Tensor, " tree"]) -> Float[Tensor, "corner 2"]:

@@ -416,13 +416,15 @@ function paintHeights(heights, size, low, high, colours) {
   return image;
 }
 
-// Contour lines by marching squares, in units of squares from the lower left corner.
-function contours(heights, size, levels) {
-  const path = new Path2D();
+// The edges of nine bands of height by marching squares, in units of squares from the lower left corner.
+function contours(heights, size, low, high) {
+  const path = new Path2D(), step = (high - low) / 9 || 1, bands = Uint8Array.from(heights, (h) => (h - low) / step);
   for (let row = 0; row < size - 1; row++) for (let column = 0; column < size - 1; column++) {
-    const k = row * size + column, corner = [heights[k], heights[k + 1], heights[k + size + 1], heights[k + size]];
-    const least = Math.min(...corner), most = Math.max(...corner);
-    for (const level of levels) if (least < level && level <= most) piece(path, corner, level, column + 0.5, row + 0.5);
+    const k = row * size + column, a = bands[k], b = bands[k + 1], c = bands[k + size + 1], d = bands[k + size];
+    if (a === b && b === c && c === d) continue;
+    const corner = [heights[k], heights[k + 1], heights[k + size + 1], heights[k + size]], most = Math.max(a, b, c, d);
+    for (let band = Math.min(a, b, c, d) + 1; band <= Math.min(8, most); band++)
+      piece(path, corner, low + band * step, column + 0.5, row + 0.5);
   }
   return path;
 }
@@ -499,7 +501,7 @@ const COARSE = 100, FINE = 200;                  // squares along a side: while 
 const rounded = (p) => p.map((v) => Math.round(v * 100) / 100);
 const onPlot = (x, y) => [6 + 228 * (x + 15) / 30, 94 - 50 * y];
 
-class View {
+export class View {
   constructor(model, el) {
     this.model = model; this.el = el;
     el.setAttribute("data-lm-suppress-shortcuts", "true");      // JupyterLab: keys stay here
@@ -533,7 +535,6 @@ class View {
     this.text = text;
     this.setting = sane(raw);
     if (!old || LAND_KEYS.some((key) => JSON.stringify(old[key]) !== JSON.stringify(this.setting[key]))) this.raise(old ? COARSE : FINE);
-    this.showControls();
     this.reset();
     if (again) this.play();
   }
@@ -553,11 +554,10 @@ class View {
 
   // -- rolling
   reset() {
+    this.done = false;
     this.pause();
     this.run = new Run(this.setting, this.data);
-    this.origins = this.run.at.slice();
     this.trail = [];
-    this.done = false;
     this.say(this.run.count === 1 ? `The ${this.where()}` : `${this.run.count} marbles, dropped at random. Let them roll.`);
     this.paintBase();
     this.draw();
@@ -609,24 +609,26 @@ class View {
   }
   paintBase() {                                                  // what does not move: land, lines, trees, ring, axes
     const width = this.canvas.clientWidth || 300, scale = Math.min(3, devicePixelRatio || 1), at = this.at = frame(width);
-    for (const canvas of [this.canvas, this.base]) canvas.width = canvas.height = Math.round(width * scale);
-    const ctx = this.base.getContext("2d"), { left, top, side } = at, colours = this.colours;
+    const ctx = this.base.getContext("2d"), { left, top, side } = at, colours = this.colours, pixels = Math.round(width * scale);
+    if (this.base.width !== pixels) for (const canvas of [this.canvas, this.base]) canvas.width = canvas.height = pixels;
     const small = new OffscreenCanvas(this.size, this.size);
     small.getContext("2d").putImageData(paintHeights(this.heights, this.size, this.low, this.high, this.ramp), 0, 0);
-    ctx.scale(scale, scale);
+    ctx.save();
+    ctx.setTransform(scale, 0, 0, scale, 0, 0);
+    ctx.clearRect(0, 0, width, width);
     drawAxes(ctx, at, colours);
     ctx.beginPath(); ctx.rect(left, top, side, side); ctx.clip();
     ctx.imageSmoothingQuality = "high";
     ctx.drawImage(small, left, top, side, side);
     ctx.save();
     ctx.translate(left, top + side); ctx.scale(side / this.size, -side / this.size);
-    const levels = Array.from({ length: 8 }, (_, k) => this.low + (this.high - this.low) * (k + 1) / 9);
     Object.assign(ctx, { lineWidth: 0.8 * this.size / side, strokeStyle: colours.ink, globalAlpha: 0.28 });
-    ctx.stroke(contours(this.heights, this.size, levels));
+    ctx.stroke(contours(this.heights, this.size, this.low, this.high));
     ctx.restore();
     for (const line of forest(this.setting.trees).lines) drawTrees(ctx, at, line, colours);
     ctx.beginPath(); ctx.arc(...at.spot(...this.goal), side * TARGET / 20, 0, 7);
     ctx.lineWidth = 2; ctx.strokeStyle = colours.ink; ctx.stroke();
+    ctx.restore();
   }
   draw() {
     const ctx = this.canvas.getContext("2d"), scale = this.canvas.width / this.at.width, { left, top, side, width } = this.at;
