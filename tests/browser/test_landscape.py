@@ -310,17 +310,13 @@ def test_trees_are_planted_turned_and_felled_by_keys(calm):
 
 
 def test_trees_that_would_leave_no_land_are_refused_with_a_sentence(calm):
-    page = shown(calm, trees=[TIE], start=[0.0, 12.0])
-    line = {"kind": "tie", "start": [-8.0, 5.0], "end": [9.0, 21.0]}
-    assert page.evaluate("([a, b]) => land.sane({trees: [a, b]}).trees", [TIE, line]) == [TIE]
-    button(page, "Plant a tie").click()
-    box = page.locator("canvas").bounding_box()
-    side = box["width"] - 38
-    for phi in (line["start"], line["end"]):
-        across, down = (phi[0] + 10) / 20 * side, (22.5 - phi[1]) / 20 * side
-        page.mouse.click(box["x"] + 30 + across, box["y"] + 8 + down)
-    # by hand two ties are never quite parallel: they cross somewhere, and that one point is land enough
-    assert len(state(page)["trees"]) in (1, 2)
+    low = {"kind": "tie", "start": [-5.0, 8.0], "end": [5.0, 8.0]}
+    page = shown(calm, trees=[low])
+    button(page, "Plant a tie").press("Enter")
+    for key in ("Enter", "Shift+ArrowRight", "Enter"):  # a tie at φ₁ = 12.5: parallel to the other
+        page.keyboard.press(key)
+    assert said(page) == "These trees would leave the marble no land."
+    assert state(page)["trees"] == [low]
 
 
 def test_two_hundred_dropped_give_the_share_that_torch_counts(calm):
