@@ -30,7 +30,7 @@ class Arms:
     dense: Float[Tensor, "seed"]
     grown: Float[Tensor, "seed"]  # dense, started at the trained convolution's weights and trained on
     copied: Float[Tensor, "seed"]  # largest difference between the convolution's answers and its dense copy's
-    left: Float[Tensor, "seed"]  # training loss that the dense net from random weights ends with
+    learnt: Float[Tensor, "seed"]  # training accuracy of the dense net from random weights
     weights: dict[str, int]
 
 
@@ -55,13 +55,15 @@ def grown_at_random(seeds: tuple[int, ...]) -> Arms:
 def compare(curves: Curves, seeds: tuple[int, ...]) -> Arms:
     """Train all four on these curves."""
     nets = {arm: stack(lambda arm=arm: network(arm, WINDOWS), seeds) for arm in RATES}
-    left = {arm: fit(nets[arm], curves, RATES[arm], STEPS[arm]) for arm in RATES}
+    for arm, net in nets.items():
+        fit(net, curves, RATES[arm], STEPS[arm])
     grown = dense_twins(nets["tied"], WINDOWS)
     copied = farthest(grown, nets["tied"], curves)
     fit(grown, curves, AFTER_RATE, AFTER_STEPS)
     scores = {arm: points(net, curves) for arm, net in nets.items()}
     sizes = {arm: net.size for arm, net in nets.items()}
-    return Arms(**scores, grown=points(grown, curves), copied=copied, left=left["dense"], weights=sizes)
+    learnt = points(nets["dense"], curves.training())
+    return Arms(**scores, grown=points(grown, curves), copied=copied, learnt=learnt, weights=sizes)
 
 
 @torch.no_grad()

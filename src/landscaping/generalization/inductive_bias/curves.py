@@ -30,6 +30,10 @@ class Curves:
         """Only the first `n` examples to learn from, of all seeds or the first few; the test stays."""
         return Curves(self.x[:seeds, :n], self.y[:seeds, :n], self.test_x[:seeds], self.test_y[:seeds])
 
+    def training(self) -> "Curves":
+        """The same with the training examples in the test's place: what was learnt by heart?"""
+        return Curves(self.x, self.y, self.x, self.y)
+
     def shuffled(self) -> "Curves":
         """The same with the forty positions in one other order, the same order for all seeds and examples."""
         order = torch.randperm(mnist1d.LENGTH, generator=stream("positions", 0))
@@ -44,11 +48,10 @@ def drawn(seeds: tuple[int, ...]) -> Curves:
     return Curves(x[:, TEST:], y[:, TEST:], x[:, :TEST], y[:, :TEST])
 
 
-def fit(nets: Ensemble, curves: Curves, rate: float, steps: int) -> Float[Tensor, "seed"]:
-    """Train in place on batches of a hundred; the loss of each seed over the last twenty steps."""
+def fit(nets: Ensemble, curves: Curves, rate: float, steps: int) -> None:
+    """Train in place, on batches of a hundred."""
     rule = Adam(warmed(rate, steps))
-    losses = train(nets, cross_entropy, curves.x, curves.y, rule, batch=BATCH, steps=steps, per_seed=True)
-    return run(losses)[-20:].mean(0)
+    run(train(nets, cross_entropy, curves.x, curves.y, rule, batch=BATCH, steps=steps, per_seed=True))
 
 
 def warmed(rate: float, steps: int) -> Callable[[int], float]:
