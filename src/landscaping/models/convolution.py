@@ -61,7 +61,7 @@ class Window:
 
 
 class Tied(nn.Module):
-    """A convolution: every place has the same weights. `weight` is `(seen, units)`."""
+    """A convolution: all places share one `weight`, `(seen, units)`."""
 
     def __init__(self, window: Window) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class Tied(nn.Module):
         self.weight = drawn(window.seen, window.seen, window.units)
         self.bias = drawn(window.seen, window.units)
 
-    def forward(self, x: Float[Tensor, "n inputs"]) -> Float[Tensor, "n outputs"]:
+    def forward(self, x: Tensor) -> Float[Tensor, "n outputs"]:
         """What a place sees, times the one matrix."""
         return (self.window.cut(x) @ self.weight + self.bias).flatten(1)
 
