@@ -12,8 +12,8 @@ from landscaping.optimization.marbles import RULES
 MODULE = Path(playgrounds.__file__).with_name("landscape.mjs")
 PAGE = '<!doctype html><html lang="en"><title>land</title><div id="here"></div></html>'
 TREES = [
-    {"kind": "fence", "start": [-10, 6], "end": [10, 12]},
-    {"kind": "tie", "start": [-8, 4], "end": [9, 20]},
+    ["fence", -10, 6, 10, 12],
+    ["tie", -8, 4, 9, 20],
 ]
 MEASURE = """async (state) => {
   const land = await import("./landscape.mjs"), here = document.getElementById("here");
@@ -42,7 +42,7 @@ def served(page: Page) -> Page:
     return page
 
 
-def setting(rule: str, trees: list[dict], examples: int) -> dict:
+def setting(rule: str, trees: list[list], examples: int) -> dict:
     """200 marbles under this rule; the state of `landscaping.playgrounds.Landscape`."""
     os.environ["LANDSCAPING_SITE"] = "1"
     return playgrounds.Landscape(rule=rule, trees=trees, examples=examples, marbles=200).state()

@@ -37,9 +37,9 @@ window.show = (state) => {
 window.land = land;
 document.documentElement.dataset.ready = "";
 """
-FENCE = {"kind": "fence", "start": [-10.0, 6.0], "end": [10.0, 12.0]}
-WALL = {"kind": "fence", "start": [3.0, 0.0], "end": [3.0, 30.0]}
-TIE = {"kind": "tie", "start": [-8.0, 4.0], "end": [9.0, 20.0]}
+FENCE = ["fence", -10.0, 6.0, 10.0, 12.0]
+WALL = ["fence", 3.0, 0.0, 3.0, 30.0]
+TIE = ["tie", -8.0, 4.0, 9.0, 20.0]
 FORESTS = {"none": [], "fence": [FENCE], "corner": [FENCE, WALL], "tie": [TIE], "tie and fence": [TIE, WALL]}
 ROOM = "document.querySelector('#here').shadowRoot"
 COUNT = f"{ROOM}.querySelector('.count').textContent"
@@ -247,7 +247,7 @@ def test_a_finger_drops_drags_and_plants(chromium):
     box = page.locator("canvas").bounding_box()
     page.touchscreen.tap(box["x"] + 60, box["y"] + 250)
     page.touchscreen.tap(box["x"] + 300, box["y"] + 260)
-    assert [tree["kind"] for tree in state(page)["trees"]] == ["fence"]
+    assert [tree[0] for tree in state(page)["trees"]] == ["fence"]
     assert page.wrong == []
     context.close()
 
@@ -301,16 +301,15 @@ def test_trees_are_planted_turned_and_felled_by_keys(calm):
     assert said(page) == "Now the second point."
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Enter")
-    [fence] = state(page)["trees"]
-    assert fence == {"kind": "fence", "start": [0.0, 10.0], "end": [1.25, 10.0]}  # the marble's side is open
+    assert state(page)["trees"] == [["fence", 0.0, 10.0, 1.25, 10.0]]  # the marble's side stays open
     page.get_by_role("button", name="Other side: fence 1").press("Enter")
-    assert state(page)["trees"] == [{"kind": "fence", "start": fence["end"], "end": fence["start"]}]
+    assert state(page)["trees"] == [["fence", 1.25, 10.0, 0.0, 10.0]]
     page.get_by_role("button", name="Remove: fence 1").press("Enter")
     assert state(page)["trees"] == []
 
 
 def test_trees_that_would_leave_no_land_are_refused_with_a_sentence(calm):
-    low = {"kind": "tie", "start": [-5.0, 8.0], "end": [5.0, 8.0]}
+    low = ["tie", -5.0, 8.0, 5.0, 8.0]
     page = shown(calm, trees=[low])
     button(page, "Plant a tie").press("Enter")
     for key in ("Enter", "Shift+ArrowRight", "Enter"):  # a tie at φ₁ = 12.5: parallel to the other
@@ -327,7 +326,7 @@ def test_two_hundred_dropped_give_the_share_that_torch_counts(calm):
     landscape = Landscape(**state(page))
     ends = landscape.run()[-1]
     n = ((ends - gabor.lowest(*landscape.data())).norm(dim=1) <= 1).sum().item()
-    assert f"After 100 steps, {n} of 200 ({round(100 * n / 200)} %)" in said(page)
+    assert f"After 100 steps, {n} of 200 ({round(100 * n / 200)}\u00a0%)" in said(page)
 
 
 def test_play_pauses_steps_and_resets(page):
@@ -398,13 +397,14 @@ def test_a_setting_from_an_address_may_be_anything(page):
     page.evaluate("close()")
     wild = {
         "rule": "rm -rf", "rate": 1e9, "start": ["a", None], "moved": [[1], "x", [2, 1e300, float("1e300")]],
-        "trees": [{"kind": "fence"}, None, 3, FENCE | {"start": [1e300, -1e300]}],
+        "trees": [{"kind": "fence"}, None, 3, ["tie", 1, 2, "3", 4], ["fence", 1e300, -1e300, 10.0, 12.0]],
         "marbles": 1e12, "steps": -4,
     }  # fmt: skip
     page.evaluate("state => show(state)", wild)
     tame = page.evaluate("state => land.sane(state)", wild)
     assert (tame["rule"], tame["rate"], tame["marbles"], tame["steps"]) == ("plain", 30, 1000, 1)
     assert tame["moved"] == [[2, 15, 1.5]]
+    assert tame["trees"] == [["fence", 10, 2.5, 10, 12]]
     assert Landscape(**tame).state() == tame
     assert page.wrong == []
 

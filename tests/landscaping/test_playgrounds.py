@@ -14,7 +14,7 @@ from landscaping.playgrounds.contours import at_least
 from landscaping.playgrounds.playground import MIME, Playground
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-FENCE = {"kind": "fence", "start": [-10.0, 6.0], "end": [10.0, 9.0]}
+FENCE = ["fence", -10.0, 6.0, 10.0, 9.0]
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_run_obeys_the_trees_of_the_setting(on_site):
 
 def test_trees_that_leave_no_land_and_rules_unknown_are_refused(on_site):
     with pytest.raises(ValueError, match="leave no land"):
-        Landscape(trees=[FENCE, {"kind": "fence", "start": [10.0, 8.0], "end": [-10.0, 5.0]}])
+        Landscape(trees=[FENCE, ["fence", 10.0, 8.0, -10.0, 5.0]])
     with pytest.raises(TraitError, match="newton"):
         Landscape(rule="newton")
 

@@ -136,9 +136,9 @@ export function* batches(n, size, seed) {
 
 const NEAR = 1e-9;
 
-// Each row of trees as a line: unit normal into what it allows, and offset.
+// Each row of trees, [kind, φ₀, φ₁, φ₀, φ₁] from start to end, as a line: unit normal into what it allows, and offset.
 export function forest(trees) {
-  const lines = trees.map(({ kind, start: [a, b], end: [c, d] }) => {
+  const lines = trees.map(([kind, a, b, c, d]) => {
     const length = Math.hypot(c - a, d - b), n0 = -(d - b) / length, n1 = (c - a) / length;
     return { n0, n1, offset: n0 * a + n1 * b, tie: kind === "tie" };
   });
@@ -260,8 +260,9 @@ const MOST_TREES = 4;
 
 const isPoint = (p) => Array.isArray(p) && p.length === 2 && p.every(Number.isFinite);
 const onMap = (v, k) => clamp(v, LAND[k]);
-const isTree = (t) => ["fence", "tie"].includes(t?.kind) && isPoint(t.start) && isPoint(t.end)
-  && Math.max(Math.abs(t.start[0] - t.end[0]), Math.abs(t.start[1] - t.end[1])) > 1e-6;
+const isTree = (t) => Array.isArray(t) && t.length === 5 && ["fence", "tie"].includes(t[0]) && t.slice(1).every(Number.isFinite)
+  && Math.max(Math.abs(t[1] - t[3]), Math.abs(t[2] - t[4])) > 1e-6;
+const turned = ([kind, a, b, c, d]) => [kind, c, d, a, b];
 const isMoved = (m) => Array.isArray(m) && m.length === 3 && m.every(Number.isFinite) && Number.isInteger(m[0]) && m[0] >= 0;
 const anyLand = (trees) => nearest(forest(trees), 0, 0) !== null;
 
@@ -276,7 +277,7 @@ export function sane(raw) {
   out.start = isPoint(raw.start) ? raw.start.map(onMap) : [0, 12.5];
   out.moved = (raw.moved ?? []).filter(isMoved).map(([i, x, y]) => [i, clamp(x, INPUTS), clamp(y, [-1.5, 1.5])]);
   out.trees = (raw.trees ?? []).filter(isTree).slice(0, MOST_TREES)
-    .map(({ kind, start, end }) => ({ kind, start: start.map(onMap), end: end.map(onMap) }));
+    .map(([kind, ...ends]) => [kind, ...ends.map((v, k) => onMap(v, k % 2))]).filter(isTree);
   while (!anyLand(out.trees)) out.trees.pop();
   return out;
 }
@@ -336,6 +337,7 @@ input[type=range]{width:100%;min-width:0;height:1.75rem;margin:0;accent-color:va
 ul{margin:.5rem 0 0;padding:0;list-style:none}
 li{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .5rem;padding:.2rem 0}
 li span{flex:1 1 100%}
+@container (min-width:20rem) and (max-width:33.99rem){svg text{font-size:9px}}
 @container (min-width:34rem){
  .pictures{grid-template-columns:minmax(0,1.45fr) minmax(0,1fr)}
  .settings{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
@@ -591,7 +593,7 @@ export class View {
     const home = this.run.reached(this.goal), n = home.filter(Boolean).length;
     const lost = home.filter((_, k) => !this.onMap(k)).length;
     if (home.length === 1) this.say(`After ${this.run.steps} steps the ${this.where()} <strong>${n ? "In the target valley." : lost ? "It left the map." : "Not in the target valley."}</strong>`);
-    else this.say(`After ${this.run.steps} steps, <strong>${n} of ${home.length} (${Math.round(100 * n / home.length)} %)</strong> are in the target valley${lost ? `; ${lost} left the map` : ""}. Full: there. Hollow: elsewhere.`);
+    else this.say(`After ${this.run.steps} steps, <strong>${n} of ${home.length} (${Math.round(100 * n / home.length)}\u00a0%)</strong> are in the target valley${lost ? `; ${lost} left the map` : ""}. Full: there. Hollow: elsewhere.`);
   }
   onMap(k) { return [0, 1].every((c) => clamp(this.run.at[2 * k + c], LAND[c]) === this.run.at[2 * k + c]); }
   where() {
@@ -639,7 +641,7 @@ export class View {
     ctx.beginPath(); ctx.rect(left - 6, top - 6, side + 12, side + 12); ctx.clip();
     this.drawTrail(ctx);
     const many = this.run.count > 1, home = this.done && many ? this.run.reached(this.goal) : null, { at } = this.run;
-    for (let k = 0; k < this.run.count; k++)
+    for (let k = 0; k < this.run.count; k++) if (!many || this.onMap(k))
       drawMarble(ctx, ...this.at.spot(at[2 * k], at[2 * k + 1]), many ? 4 : 7, home?.[k] ?? true, this.colours);
     this.drawPlanting(ctx);
     ctx.restore();
@@ -664,7 +666,7 @@ export class View {
     if (first) drawTree(ctx, ...this.at.spot(...first), this.colours);
   }
   showCurve() {
-    const shown = Math.min(40, this.run.count), parts = shown > 1 ? 60 : 150, curve = this.$(".curve");
+    const shown = Math.min(30, this.run.count), parts = shown > 1 ? 90 : 150, curve = this.$(".curve");
     let d = "";
     for (let k = 0; k < shown; k++) for (let i = 0; i <= parts; i++) {
       const x = -15 + 30 * i / parts, [a, b] = onPlot(x, gabor(x, this.run.at[2 * k], this.run.at[2 * k + 1]));
@@ -697,9 +699,9 @@ export class View {
       this.$(`[data-do=${kind}]`).setAttribute("aria-pressed", String(this.planting?.kind === kind));
       this.$(`[data-do=${kind}]`).disabled = setting.trees.length >= MOST_TREES;
     }
-    const list = setting.trees.map(({ kind, start, end }, k) => {
+    const list = setting.trees.map(([kind, ...place], k) => {
       const button = (act, words) => `<button type="button" data-do="${act}" data-tree="${k}" aria-label="${words}: ${kind} ${k + 1}">${words}</button>`;
-      const ends = [start, end].map((p) => `(${p.map((v) => fixed(v, 1)).join(", ")})`).join(" to ");
+      const [a, b, c, d] = place.map((v) => fixed(v, 1)), ends = `(${a}, ${b}) to (${c}, ${d})`;
       return `<li><span>${kind === "tie" ? "Tie" : "Fence"} ${k + 1}: ${ends}</span>${kind === "fence" ? button("turn", "Other side") : ""}${button("fell", "Remove")}</li>`;
     }).join("");
     if (list !== this.list) this.$("ul").innerHTML = this.list = list;
@@ -718,10 +720,10 @@ export class View {
     const { kind, first } = this.planting;
     this.planting.cursor = point;
     if (!first) { this.planting.first = point; this.say("Now the second point."); return this.draw(); }
-    const tree = { kind, start: rounded(first), end: rounded(point) };
+    let tree = [kind, ...rounded(first), ...rounded(point)];
     if (!isTree(tree)) return this.say("Both points are one: choose another.");
     const [line] = forest([tree]).lines;
-    if (kind === "fence" && over(line, line.offset, ...this.setting.start) < 0) [tree.start, tree.end] = [tree.end, tree.start];
+    if (kind === "fence" && over(line, line.offset, ...this.setting.start) < 0) tree = turned(tree);
     this.planting = null;
     this.replant([...this.setting.trees, tree]);
   }
@@ -731,7 +733,7 @@ export class View {
     this.showControls();
     this.draw();
   }
-  turn(k) { this.replant(this.setting.trees.map((t, i) => i === k ? { ...t, start: t.end, end: t.start } : t)); }
+  turn(k) { this.replant(this.setting.trees.map((t, i) => i === k ? turned(t) : t)); }
   fell(k) { this.replant(this.setting.trees.filter((_, i) => i !== k)); this.$("[data-do=fence]").focus(); }
 
   // -- listening

@@ -37,7 +37,7 @@ class Landscape(Playground):
     draw = t.Int(1, min=1, max=9999).tag(sync=True)
     moved = t.List().tag(sync=True)  # [number of the point, x, y] for each that was dragged
     # model
-    trees = t.List().tag(sync=True)  # {"kind": "fence" or "tie", "start": [φ₀, φ₁], "end": [φ₀, φ₁]}
+    trees = t.List().tag(sync=True)  # ["fence" or "tie", φ₀, φ₁, φ₀, φ₁] from start to end
     # optimizer
     rule = t.Enum(RULES, "plain").tag(sync=True)
     rate = t.Float(1.0, min=0.01, max=30).tag(sync=True)
@@ -49,7 +49,7 @@ class Landscape(Playground):
     toss = t.Int(1, min=1, max=9999).tag(sync=True)  # which random throw, and which order of batches
 
     @t.validate("trees")
-    def _trees_leave_land(self, proposal: Any) -> list[dict]:
+    def _trees_leave_land(self, proposal: Any) -> list[list]:
         Forest([_trees(row) for row in proposal["value"]])
         return proposal["value"]
 
@@ -87,8 +87,12 @@ class Landscape(Playground):
         return landscape_still.picture(*self.data(), self.run(), self.forest(), self.label)
 
 
-def _trees(row: dict) -> Trees:
-    return Trees(row["kind"], tuple(map(float, row["start"])), tuple(map(float, row["end"])))
+def _trees(row: list) -> Trees:
+    kind, *ends = row
+    if len(ends) != 4:
+        raise ValueError(f"trees {row} are no row: give [kind, φ₀, φ₁, φ₀, φ₁], from start to end")
+    a, b, c, d = map(float, ends)
+    return Trees(kind, (a, b), (c, d))
 
 
 def _double(values: Sequence) -> Tensor:
