@@ -610,7 +610,7 @@ export class View {
     if (this.run) { this.paintBase(); this.draw(); }
   }
   paintBase() {                                                  // what does not move: land, lines, trees, ring, axes
-    const width = this.canvas.clientWidth || 300, scale = Math.min(3, devicePixelRatio || 1), at = this.at = frame(width);
+    const width = this.width ??= this.canvas.clientWidth || 300, scale = Math.min(3, devicePixelRatio || 1), at = this.at = frame(width);
     const ctx = this.base.getContext("2d"), { left, top, side } = at, colours = this.colours, pixels = Math.round(width * scale);
     if (this.base.width !== pixels) for (const canvas of [this.canvas, this.base]) canvas.width = canvas.height = pixels;
     const small = new OffscreenCanvas(this.size, this.size);
@@ -620,7 +620,7 @@ export class View {
     ctx.clearRect(0, 0, width, width);
     drawAxes(ctx, at, colours);
     ctx.beginPath(); ctx.rect(left, top, side, side); ctx.clip();
-    ctx.imageSmoothingQuality = "high";
+    ctx.imageSmoothingQuality = this.size === FINE ? "high" : "low";
     ctx.drawImage(small, left, top, side, side);
     ctx.save();
     ctx.translate(left, top + side); ctx.scale(side / this.size, -side / this.size);
@@ -755,7 +755,10 @@ export class View {
     recolour.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
     const seen = new IntersectionObserver(([entry]) => { this.visible = entry.isIntersecting; this.wake(); });
     seen.observe(this.canvas);
-    const size = new ResizeObserver(() => { if (this.at.width !== this.canvas.clientWidth) { this.paintBase(); this.draw(); } });
+    const size = new ResizeObserver(() => {                      // measured here only: reading a size amid a drag costs a layout
+      const width = this.canvas.clientWidth || 300;
+      if (width !== this.width) { this.width = width; this.paintBase(); this.draw(); }
+    });
     size.observe(this.canvas);
     const changed = () => { if (!this.sending) this.refresh(); };
     for (const key of KEYS) this.model.on(`change:${key}`, changed);
