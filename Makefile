@@ -1,6 +1,6 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test check bench lock clean python installed tested
+.PHONY: help book serve test check bench rates lock clean python installed tested
 PORT ?= 8000
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 OURS := .venv/bin/python
@@ -35,6 +35,9 @@ check: tested  ## the part of the tests that takes under 30 seconds
 
 bench: tested  ## the tables of times
 	@$(OURS) -m benchmarks
+
+rates: tested  ## run every claim on 64 seeds and keep the pass rates (CHAPTER=models/spectrum for one)
+	@PYTHONPATH=tests $(OURS) tests/claims/rates.py $(CHAPTER)
 
 lock:  ## renew constraints.txt
 	@$(FIND); "$$python" bootstrap.py lock

@@ -1,7 +1,7 @@
 """All tables, one after the other: `make bench`."""
 
-from benchmarks import building, ensemble
+from benchmarks import building, ensemble, landscape
 
-for table in (building, ensemble):
+for table in (ensemble, building, landscape):
     print(f"\n{(table.__doc__ or '').splitlines()[0]}")
     table.main()

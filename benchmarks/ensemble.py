@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from landscaping import ensemble
-from landscaping.ensemble import strategies
+from landscaping.ensemble import descent, strategies
 from landscaping.randomness import born
 
 SEEDS, INPUTS, CLASSES, EXAMPLES = range(8), 40, 10, 4000
@@ -49,29 +49,29 @@ def loop(make: Callable[[], nn.Module], x, y, batch: int, steps: int) -> None:
             optimizer.step()
 
 
-def stacked(make: Callable[[], nn.Module], x, y, batch: int, steps: int, at_most: float) -> None:
-    """All networks together, or in turns above `at_most` multiply-adds."""
-    kept, strategies.STACK_AT_MOST = strategies.STACK_AT_MOST, at_most
+def stacked(make: Callable[[], nn.Module], x, y, batch: int, steps: int, way: Callable) -> None:
+    """All networks as an ensemble, trained that way."""
+    kept, descent.strategy = descent.strategy, lambda *_: way
     try:
         nets = ensemble.stack(make, SEEDS)
         rule = ensemble.Adam(1e-2)
         ensemble.run(ensemble.train(nets, nn.functional.cross_entropy, x, y, rule, batch=batch, steps=steps))
     finally:
-        strategies.STACK_AT_MOST = kept
+        descent.strategy = kept
 
 
 def row(width: int, batch: int, x: torch.Tensor, y: torch.Tensor) -> str:
     """CPU seconds of eight seeds, three ways, and how the way chosen compares with the loop."""
     make, steps = multilayer(width), max(4, 12_800 // batch)
-    size = sum(p.numel() for p in make().parameters()) * batch
+    weights = sum(p.numel() for p in make().parameters())
     plain = seconds(lambda: loop(make, x, y, batch, steps))
-    together = seconds(lambda: stacked(make, x, y, batch, steps, float("inf")))
-    turns = seconds(lambda: stacked(make, x, y, batch, steps, -1))
-    stacks = size <= strategies.STACK_AT_MOST
+    together = seconds(lambda: stacked(make, x, y, batch, steps, strategies.stacked))
+    turns = seconds(lambda: stacked(make, x, y, batch, steps, strategies.in_turns))
+    stacks = strategies.strategy(weights, batch) is strategies.stacked
     ratio = plain / (together if stacks else turns)
     chosen = "stacked" if stacks else "in turns"
     times = f"{plain:8.2f} {together:10.2f} {turns:11.2f}"
-    return f"{width:5} {batch:5} {size:14,} {times}  {chosen:8} {ratio:12.2f}"
+    return f"{width:5} {batch:5} {weights * batch:14,} {times}  {chosen:8} {ratio:12.2f}"
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""How shapes and types are checked while the tests run: by beartype, with ints allowed where floats are meant."""
+"""How shapes and types are checked while the tests run: by beartype, ints allowed where floats are meant."""
 
 from beartype import BeartypeConf, beartype
 

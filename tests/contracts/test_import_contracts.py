@@ -37,6 +37,16 @@ BREAKS = {
         "import landscaping.models",
         "A chart knows column names",
     ),
+    "a playground imports a chart": (
+        "landscaping/playgrounds/playground.py",
+        "import landscaping.charts.spread",
+        "A playground takes",
+    ),
+    "a part imports a playground": (
+        "landscaping/models/gabor.py",
+        "import landscaping.playgrounds",
+        "Numbers never import",
+    ),
     "the library imports Sphinx": ("landscaping/glue.py", "import sphinx", "The library knows nothing"),
     "the library imports the site": (
         "landscaping/glue.py",

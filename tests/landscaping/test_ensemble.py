@@ -152,3 +152,9 @@ def test_a_copy_has_memory_of_its_own():
     run(train(nets, squared, X, Y, SGD(0.1), steps=1))
     assert not torch.equal(nets.flat(), other.flat())
     assert nets.size == other.flat().shape[1] == 36
+
+
+def test_what_trains_together_is_decided_by_shapes_alone():
+    assert strategies.strategy(weights=15_000, examples=100) is strategies.stacked
+    assert strategies.strategy(weights=15_000, examples=500) is strategies.in_turns
+    assert strategies.strategy(weights=600, examples=4000) is strategies.in_turns

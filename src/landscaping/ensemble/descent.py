@@ -67,7 +67,9 @@ def descend(
         raise ValueError(
             f"players differ in seeds: {[p.ensemble.seeds for p in players]}; stack them on the same"
         )
-    turns = [Turn(player, players, work(players, data, batch, per_seed)) for player in players]
+    everyone = data[0].shape[1 if per_seed else 0]
+    losses_of = strategy(sum(player.ensemble.size for player in players), batch or everyone)
+    turns = [Turn(player, players, losses_of) for player in players]
     batches, noises = batches_for(seeds, data, batch, per_seed), noises_for(seeds, noise, data[0])
     for step in count() if steps is None else range(steps):
         yield torch.stack([turn.take(step, next(batches), next(noises)) for turn in turns])
@@ -76,9 +78,8 @@ def descend(
 class Turn:
     """One player's step: its gradient while the others hold still, then its rule."""
 
-    def __init__(self, player: Player, players: Sequence[Player], multiply_adds: int) -> None:
-        self.player, self.players = player, players
-        self.losses_of = strategy(multiply_adds)
+    def __init__(self, player: Player, players: Sequence[Player], losses_of: Callable) -> None:
+        self.player, self.players, self.losses_of = player, players, losses_of
         self.leaves = {name: p.detach().requires_grad_() for name, p in player.ensemble.params.items()}
         self.optimizer = player.rule.optimizer(list(self.leaves.values()))
         self.hold_at_zero()
@@ -105,12 +106,6 @@ class Turn:
         """Plant the trees: weights outside the mask go back to zero after every step."""
         for name, mask in self.player.masks.items():
             self.leaves[name].mul_(mask)
-
-
-def work(players: Sequence[Player], data: Sequence[Tensor], batch: int | None, per_seed: bool) -> int:
-    """Multiply-adds of one network on one batch, counted as weights times examples."""
-    examples = batch or data[0].shape[1 if per_seed else 0]
-    return examples * sum(player.ensemble.size for player in players)
 
 
 def run(losses: Iterator[Tensor]) -> Float[Tensor, "step *seed"]:

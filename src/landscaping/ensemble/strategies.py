@@ -13,14 +13,14 @@ Net = Callable[[Tensor], Tensor]
 Objective = Callable[[Sequence[Net], Sequence[Tensor], Tensor | None], Tensor]
 Params = Sequence[dict[str, Tensor]]  # one for each player
 
-# Multiply-adds of one network on one batch above which stacking gained nothing or lost
-# (`make bench` prints the table): beyond it the seeds take turns.
-STACK_AT_MOST = 2_000_000
+# Where stacking gained nothing or lost, the seeds take turns (`make bench` prints the table): networks
+# whose weights times examples exceed the first number, and batches longer than the second.
+STACK_AT_MOST, STACK_EXAMPLES = 5_000_000, 1_000
 
 
-def strategy(multiply_adds: int) -> Callable[..., Float[Tensor, "seed"]]:
+def strategy(weights: int, examples: int) -> Callable[..., Float[Tensor, "seed"]]:
     """The faster of the two for networks and batches of this size, by a rule on shapes alone."""
-    return stacked if multiply_adds <= STACK_AT_MOST else in_turns
+    return stacked if weights * examples <= STACK_AT_MOST and examples <= STACK_EXAMPLES else in_turns
 
 
 def stacked(objective: Objective, ensembles, params, seen: Seen, noise: Seen) -> Float[Tensor, "seed"]:

@@ -1,7 +1,7 @@
 """A promise that can fail, under the name that the book's claims use."""
 
 
-class ClaimFailed(AssertionError):
+class ClaimFailed(AssertionError):  # noqa: N818
     """What a claim raises that does not hold."""
 
 
