@@ -1,6 +1,6 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test check bench rates lock clean python installed tested
+.PHONY: help book serve test check bench rates screenshot lock clean python installed tested
 PORT ?= 8000
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 OURS := .venv/bin/python
@@ -38,6 +38,9 @@ bench: tested  ## the tables of times
 
 rates: tested  ## run every claim on 64 seeds and keep the pass rates (CHAPTER=models/spectrum for one)
 	@PYTHONPATH=tests $(OURS) tests/claims/rates.py $(CHAPTER)
+
+screenshot: tested  ## take the picture in README.md from the built site
+	@$(OURS) docs/screenshot.py
 
 lock:  ## renew constraints.txt
 	@$(FIND); "$$python" bootstrap.py lock
