@@ -1,10 +1,13 @@
 """What tests share: the built site, a server of it, one browser, and the small book of the engine's tests."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch is imported; see the Makefile
 
 from chromium import QUIET, found
 
