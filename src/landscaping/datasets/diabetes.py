@@ -8,7 +8,7 @@ from jaxtyping import Float
 from sklearn.datasets import load_diabetes
 from torch import Tensor
 
-from landscaping.randomness import stream
+from landscaping.datasets.splitting import split_rows
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,5 @@ def standardized(values: Float[Tensor, "n *columns"]) -> Float[Tensor, "n *colum
 def split(n_train: int, seed: int) -> tuple[Patients, Patients]:
     """`n_train` patients to learn from and all others to be tested on, drawn by the seed."""
     patients = everything()
-    if not 0 < n_train < len(patients.y):
-        raise ValueError(
-            f"split got n_train={n_train}, wants 1 to {len(patients.y) - 1}: the rest is the test set"
-        )
-    order = torch.randperm(len(patients.y), generator=stream("split", seed))
-    train, test = order[:n_train], order[n_train:]
+    train, test = split_rows(len(patients.y), n_train, seed)
     return Patients(patients.x[train], patients.y[train]), Patients(patients.x[test], patients.y[test])

@@ -8,7 +8,7 @@ from jaxtyping import Float, Int
 from sklearn.datasets import load_digits
 from torch import Tensor
 
-from landscaping.randomness import stream
+from landscaping.datasets.splitting import split_rows
 
 SIDE, CLASSES = 8, 10
 
@@ -29,15 +29,7 @@ def everything() -> Digits:
 
 
 def split(n_train: int, seed: int) -> tuple[Digits, Digits]:
-    """`n_train` images to learn from and all others to be tested on, drawn by the seed.
-
-    Raises `ValueError` when nothing would be left for the test.
-    """
+    """`n_train` images to learn from and all others to be tested on, drawn by the seed."""
     digits = everything()
-    if not 0 < n_train < len(digits.y):
-        raise ValueError(
-            f"split got n_train={n_train}, wants 1 to {len(digits.y) - 1}: the rest is the test set"
-        )
-    order = torch.randperm(len(digits.y), generator=stream("split", seed))
-    train, test = order[:n_train], order[n_train:]
+    train, test = split_rows(len(digits.y), n_train, seed)
     return Digits(digits.x[train], digits.y[train]), Digits(digits.x[test], digits.y[test])
