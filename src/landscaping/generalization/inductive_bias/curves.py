@@ -19,11 +19,11 @@ MOST, TEST, BATCH, WARM = 16_000, 2_000, 100, 60
 
 @dataclass(frozen=True)
 class Curves:
-    """Each seed's examples to learn from, `(seed, n, 40)`, and to be tested on, with their digits."""
+    """Each seed's examples to learn from, `(seed, n, position)`, and to be tested on, with their digits."""
 
-    x: Float[Tensor, "seed n 40"]
+    x: Float[Tensor, "seed n position"]
     y: Int[Tensor, "seed n"]
-    test_x: Float[Tensor, "seed test 40"]
+    test_x: Float[Tensor, "seed test position"]
     test_y: Int[Tensor, "seed test"]
 
     def first(self, n: int, seeds: int | None = None) -> "Curves":
