@@ -4,17 +4,21 @@
 same distribution as one likes, vectorized: the same templates, transforms and settings.
 """
 
+import logging
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 import torch
 from jaxtyping import Bool, Float, Int
-from mnist1d.data import get_dataset_args, get_templates, make_dataset
 from scipy.ndimage import gaussian_filter1d
 from torch import Tensor
 
 from landscaping.randomness import stream
+
+# The package imports matplotlib, which tells a reader's first cell that it is looking for fonts.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+from mnist1d.data import get_dataset_args, get_templates, make_dataset  # noqa: E402
 
 LENGTH, CLASSES = 40, 10
 
