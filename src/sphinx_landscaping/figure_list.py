@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from sphinx_landscaping import figure_files
+from sphinx_landscaping.assets import kept, put
+
+SHOWN = ("label", "number", "kind", "caption", "alt", "page", "spec", "embed")
 
 
 def listed(env: BuildEnvironment) -> dict[str, list[dict]]:
@@ -26,18 +32,57 @@ def merge(_app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildE
     listed(env).update({name: figures for name, figures in listed(other).items() if name in docnames})
 
 
+def number(env: BuildEnvironment, docname: str, label: str) -> str:
+    """The number that the page prints, as `2.1`; empty where the book counts no figures."""
+    found = env.toc_fignumbers.get(docname, {}).get("figure", {}).get(label, ())
+    return ".".join(str(part) for part in found)
+
+
+def title(env: BuildEnvironment, docname: str, figure: dict) -> str:
+    """`Figure 2.1`, or its label where it has no number."""
+    found = number(env, docname, figure["label"])
+    return f"Figure {found}" if found else f"Figure {figure['label']}"
+
+
+def entry(app: Sphinx, docname: str, figure: dict) -> dict[str, Any]:
+    """One figure as `figures.json` lists it; `spec` is null where there is no chart."""
+    label = figure["label"]
+    made = {
+        "number": number(app.env, docname, label),
+        "page": f"{app.builder.get_target_uri(docname)}#{label}",
+        "spec": f"figures/{label}.json" if figure["spec"] else None,
+        "embed": f"figures/{label}.html",
+    }
+    return {name: {**figure, **made}[name] for name in SHOWN}
+
+
 def write(app: Sphinx, error: Exception | None) -> None:
-    """Write the specification of every live chart; drop those of charts that are gone."""
+    """Write the list, and for every figure its drawing, picture and data; drop the files of those gone."""
     if error or app.builder.format != "html":
         return
-    folder = Path(app.outdir, "figures")
-    specs = {f["label"]: f["spec"] for figures in listed(app.env).values() for f in figures if f["spec"]}
-    folder.mkdir(parents=True, exist_ok=True)
-    for label, spec in specs.items():
-        text = json.dumps(spec, separators=(",", ":"), ensure_ascii=False)
-        path = folder / f"{label}.json"
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8")
-    for path in folder.glob("*.json"):
-        if path.stem not in specs:
+    folder, figures = Path(app.outdir, "figures"), listed(app.env)
+    rows = [entry(app, docname, figure) for docname, found in sorted(figures.items()) for figure in found]
+    put(folder.with_name("figures.json"), (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode())
+    wanted = {f"{row['label']}.html" for row in rows}
+    for found in figures.values():
+        for figure in found:
+            for name, content in files(figure, kept(app)).items():
+                put(folder / name, content)
+                wanted.add(name)
+    for path in folder.rglob("*") if folder.exists() else ():
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
+
+
+def files(figure: dict, store: Path) -> dict[str, bytes]:
+    """What one figure offers, by name: its chart, the tables it shares, a drawing, a picture, its data."""
+    label = figure["label"]
+    made = {f"{label}.csv": figure["csv"].encode()} if figure["csv"] else {}
+    if figure["spec"]:
+        spec, tables = figure_files.split(figure["spec"])
+        made |= {f"{label}.json": figure_files.compact(spec).encode()}
+        made |= {f"data/{name}.json": text.encode() for name, text in tables.items()}
+    if figure["svg"]:
+        svg = figure_files.standalone(figure["svg"])
+        made |= {f"{label}.svg": svg.encode(), f"{label}.png": figure_files.picture(svg, store)}
+    return made

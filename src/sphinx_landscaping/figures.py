@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping import controls, drawing, figure_list, stills, tables
+from sphinx_landscaping import controls, drawing, figure_files, figure_list, figure_menu, stills, tables
 from sphinx_landscaping.warn import warn
 
 CHART = "application/vnd.vegalite.v6+json"
@@ -24,7 +24,7 @@ PLAYGROUND = "application/vnd.landscaping.playground+json"
 STILL = "image/svg+xml"
 SILENT = ("application/vnd.vegalite.v5+json", "application/vnd.jupyter.widget-view+json")
 UNCLEAN = re.compile(r"<(style|script)\b|\s(style)\s*=", re.IGNORECASE)
-VERSION = 1  # raise it when what is kept in the environment changes
+VERSION = 2  # raise it when what is kept in the environment changes
 
 
 class FigureMime:
@@ -40,6 +40,7 @@ class FigureMime:
         if inline or renderer.renderer.sphinx_env is None:
             return None
         place = Place(renderer.renderer.sphinx_env, data)
+        place.code = renderer.renderer.nb_client.notebook.cells[data.cell_index].source
         if data.mime_type == CHART:
             return chart(place, data.content)
         if data.mime_type == PLAYGROUND:
@@ -63,7 +64,7 @@ class Place:
         metadata = data.cell_metadata or {}
         figure = (metadata.get("mystnb") or {}).get("figure") or {}
         self.name, self.caption = figure.get("name"), figure.get("caption")
-        self.alt = metadata.get("alt")
+        self.alt, self.code = metadata.get("alt"), ""
         self.label = nodes.make_id(self.name or f"{env.docname}-cell-{data.cell_index}-{data.output_index}")
 
     def warn(self, message: str) -> None:
@@ -84,10 +85,11 @@ class Place:
                     f"it has no {what.removeprefix('an ').removeprefix('a ')}; add it to the cell's header"
                 )
 
-    def note(self, kind: str, spec: dict | None) -> None:
+    def note(self, kind: str, spec: dict | None, markup: str, tables: list[list[dict]]) -> None:
         """Enter the figure in the book's list."""
-        entry = {"label": self.label, "docname": self.docname, "kind": kind, "caption": self.caption or "",
-                 "alt": self.alt or "", "spec": spec}  # fmt: skip
+        entry = {"label": self.label, "kind": kind, "caption": self.caption or "", "alt": self.alt or "",
+                 "spec": spec, "svg": figure_files.first_drawing(markup), "code": self.code,
+                 "csv": figure_files.as_csv(tables)}  # fmt: skip
         figure_list.listed(self.env).setdefault(self.docname, []).append(entry)
 
 
@@ -110,12 +112,11 @@ def chart(place: Place, spec: dict) -> list[nodes.Node]:
         return []
     live = drawing.is_live(spec)
     panel = controls.panel(spec, place.label)
-    place.note(
-        "explorer" if panel else "chart" if live else "still", drawing.live_files(spec) if live else None
-    )
     fill = " fill" if drawing.fills(spec) else ""
     inner = "".join(f'<div class="drawing {name}{fill}">{svg}</div>' for name, svg in pairs)
     name = f' data-chart="{place.label}"' if live else ""
+    kind = "explorer" if panel else "chart" if live else "still"
+    place.note(kind, drawing.live_files(spec), inner, figure_files.tables_of(spec))
     return [_raw(f'<div class="chart"{name}>{inner}{panel}</div>')]
 
 
@@ -126,11 +127,11 @@ def playground(place: Place, content: dict, still: str | None) -> list[nodes.Nod
     if missing or not still:
         place.warn(f"its playground gives no {' and no '.join(missing or ['still picture (image/svg+xml)'])}")
         return []
-    place.note("playground", None)
     state = json.dumps(content["state"], sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")
     picture = stills.tidied(still, place.label, str(place.alt or ""))
     if UNCLEAN.search(picture):
         place.warn("its still picture has a style or a script; use attributes like fill=")
+    place.note("playground", None, picture, figure_files.settings_table(content["state"]))
     module, version = (html.escape(str(content.get(key, ""))) for key in ("module", "version"))
     names = f'id="{place.label}-playground" data-playground="{module}" data-version="{version}"'
     words = (
@@ -165,9 +166,23 @@ def _raw(text: str) -> nodes.raw:
     return nodes.raw("", text, format="html")
 
 
+def add_menus(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the menu under every figure of the list, where its number is known."""
+    mine = {figure["label"]: figure for figure in figure_list.listed(app.env).get(docname, [])}
+    root, address = "../" * docname.count("/"), app.config.html_baseurl
+    for node in doctree.findall(nodes.figure) if app.builder.format == "html" else ():
+        figure = next((mine[name] for name in node["ids"] if name in mine), None)
+        if figure:
+            title = figure_list.title(app.env, docname, figure)
+            made = figure_menu.menu(figure["label"], root, address, title=title, figure=figure)
+            node += nodes.legend("", _raw(made))
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the list of figures and the writing of their files; the door itself is an entry point."""
+    """Register the list of figures, their menus and files; the door itself is an entry point."""
+    app.setup_extension("sphinx_landscaping.figure_pages")
     app.connect("env-purge-doc", figure_list.forget)
     app.connect("env-merge-info", figure_list.merge)
+    app.connect("doctree-resolved", add_menus)
     app.connect("build-finished", figure_list.write)
     return {"version": "1", "env_version": VERSION, "parallel_read_safe": True, "parallel_write_safe": True}

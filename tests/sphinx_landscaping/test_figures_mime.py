@@ -37,7 +37,10 @@ def shown(mime, content, metadata=GOOD, **siblings):
         line=7,
     )
     outputs = [{"data": {mime: content, **siblings}}]
-    client = SimpleNamespace(code_cell_outputs=lambda index: (1, outputs))
+    cells = [SimpleNamespace(source="pass")] * 3
+    client = SimpleNamespace(
+        code_cell_outputs=lambda index: (1, outputs), notebook=SimpleNamespace(cells=cells)
+    )
     renderer = SimpleNamespace(renderer=SimpleNamespace(sphinx_env=env, nb_client=client))
     made = figures.FigureMime.handle_mime(renderer, data, False)
     return made if made is None else "".join(node.astext() for node in made), env

@@ -87,6 +87,20 @@ function set(view, input) {
   return view.signal(input.dataset.signal, valueOf(input));
 }
 
+// ---- files; a table that several charts of a page use is fetched once
+
+async function fetched(name) {
+  const answer = await fetch(new URL(name, site));
+  if (!answer.ok) throw new Error(`${answer.status} for ${name}`);
+  return answer.json();
+}
+
+const tables = new Map();
+function table(key) {
+  if (!tables.has(key)) tables.set(key, fetched(`figures/data/${key}.json`));
+  return tables.get(key).then(structuredClone); // Vega writes into the rows that it is given
+}
+
 // ---- one chart
 
 class Chart {
@@ -100,9 +114,9 @@ class Chart {
   }
 
   file() {
-    this.fetched ??= fetch(new URL(`figures/${this.element.dataset.chart}.json`, site)).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} for figures/${this.element.dataset.chart}.json`);
-      return answer.json();
+    this.fetched ??= fetched(`figures/${this.element.dataset.chart}.json`).then(async (file) => {
+      const shared = Object.entries(file.tables ?? {}).map(async ([name, key]) => [name, await table(key)]);
+      return { ...file, datasets: { ...file.datasets, ...Object.fromEntries(await Promise.all(shared)) } };
     });
     return this.fetched;
   }
