@@ -10,7 +10,9 @@ from pathlib import Path
 import vl_convert
 from sphinx.application import Sphinx
 
+from sphinx_landscaping.keeping import kept, put
 from sphinx_landscaping.palette import tokens
+from sphinx_landscaping.slimming import slim
 
 HERE = Path(__file__).parent
 # The address names a module in vl-convert's own store, nothing is fetched: the Vega that vegaEmbed uses.
@@ -49,20 +51,6 @@ def playgrounds(app: Sphinx) -> Path | None:
     return Path(places[0], "playgrounds") if places else None
 
 
-def kept(app: Sphinx) -> Path:
-    """Where costly files stay between builds, each named by what it is made from."""
-    folder = Path(app.srcdir).parent / "_build" / "made"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file where it is missing or different, so that nothing is newer than it must be."""
-    if not path.exists() or path.read_bytes() != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
 def vega(folder: Path) -> bytes:
     """Vega with its interpreter as one module; made once for each version of vl-convert and kept."""
     key = hashlib.sha256(f"{vl_convert.__version__} {SNIPPET}".encode()).hexdigest()[:12]
@@ -78,11 +66,11 @@ def write(app: Sphinx, error: Exception | None) -> None:
         return
     static = Path(app.outdir, "_static")
     for name, content in served().items():
-        put(static / name, content)
+        put(static / name, slim(app, name, content))
     put(static / "vega.mjs", vega(kept(app)))
     folder = playgrounds(app)
     for module in sorted(folder.glob("*.mjs")) if folder and folder.is_dir() else []:
-        put(static / "playgrounds" / module.name, module.read_bytes())
+        put(static / "playgrounds" / module.name, slim(app, module.name, module.read_bytes()))
 
 
 def setup(app: Sphinx) -> dict:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_landscaping import figure_files
-from sphinx_landscaping.assets import kept, put
+from sphinx_landscaping.keeping import kept, put
 
 SHOWN = ("label", "number", "kind", "caption", "alt", "page", "spec", "embed")
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping.assets import kept, put
+from sphinx_landscaping.keeping import kept, put
 from sphinx_landscaping.npm import package
 
 FILE = "files/stix-two-math-latin-400-normal.woff2"

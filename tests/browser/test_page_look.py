@@ -5,20 +5,18 @@ import re
 from pathlib import Path
 
 import pytest
+from benchmarks.visiting import every_page, to_visit
+from benchmarks.visiting import visit as opened
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
-SHIFTS = """window.moved = 0; new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.moved += entry.value;
-}).observe({ type: 'layout-shift', buffered: true })"""
 
 
 @pytest.fixture(scope="module")
 def pages(site) -> list[str]:
-    """Every page of the book."""
-    inside = (path.relative_to(site) for path in sorted(site.rglob("*.html")))
-    return [path.as_posix() for path in inside if path.parts[0] != "_static"]
+    """Every page of the book; of the figures' own pages one for each kind."""
+    return to_visit(site)
 
 
 def visit(chromium, address, **context):
@@ -44,20 +42,23 @@ def test_no_page_asks_elsewhere_complains_or_needs_to_be_scrolled_sideways(chrom
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(chromium, server, pages, width, scheme):
+def test_axe_finds_nothing_with_every_figure_alive_and_every_fold_open(
+    chromium, server, pages, width, scheme
+):
     for name in pages:
-        size = {"width": width, "height": 800}
-        page = visit(chromium, f"{server}/{name}", viewport=size, color_scheme=scheme, bypass_csp=True)
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate(
+        found = opened(chromium, server, name, width=width, color_scheme=scheme, bypass_csp=True)
+        found.wake()
+        found.page.evaluate("for (const fold of document.querySelectorAll('details.take')) fold.open = true")
+        found.page.add_script_tag(path=str(AXE))
+        broken = found.page.evaluate(
             "axe.run().then((r) => r.violations.map((v) => [v.id, v.nodes[0].html.slice(0, 200)]))"
         )
-        assert found == [], f"{name}: {json.dumps(found)}"
-        page.context.close()
+        assert broken == [], f"{name}: {json.dumps(broken)}"
+        found.close()
 
 
-def test_every_page_is_strict_and_says_what_it_is(site, pages):
-    for name in pages:
+def test_every_page_is_strict_and_says_what_it_is(site):
+    for name in every_page(site):
         html = (site / name).read_text("utf-8")
         assert 'Content-Security-Policy" content="default-src \'self\'"' in html, name
         assert re.search(r'<meta name="description" content="[^"]{20,}"', html), name
@@ -65,21 +66,10 @@ def test_every_page_is_strict_and_says_what_it_is(site, pages):
         assert not re.search(r"<script(?![^>]*(?:src=|type=\"application/(?:ld\+)?json\"))", html), name
 
 
-def test_ids_are_used_once(site, pages):
-    for name in pages:
+def test_ids_are_used_once(site):
+    for name in every_page(site):
         ids = re.findall(r'\sid="([^"]+)"', (site / name).read_text("utf-8"))
         assert sorted({i for i in ids if ids.count(i) > 1}) == [], name
-
-
-def test_nothing_moves_while_a_page_loads_and_is_read(chromium, server, pages):
-    for name in pages:
-        page = visit(chromium, f"{server}/{name}", viewport={"width": 390, "height": 800})
-        page.evaluate(SHIFTS)
-        for _ in range(40):
-            page.mouse.wheel(0, 700)
-            page.wait_for_timeout(15)
-        assert page.evaluate("moved") <= 0.01, name
-        page.context.close()
 
 
 def test_the_reader_chooses_colours_and_the_choice_stays(chromium, server):

@@ -127,9 +127,7 @@ def test_every_figure_has_its_page_and_what_its_menu_offers(site, figures):
         assert mark
         assert f'id="{label}"' in alone
         assert f"Figure {row['number']}" in alone
-        assert (
-            f'<link rel="canonical" href="https://deep-landscaping.github.io/deep-landscaping/{page}' in alone
-        )
+        assert f'<link rel="canonical" href="{home}{page}' in alone
         assert (row["spec"] is None) == (row["kind"] == "playground")
         for offered in _offered(chapter, label):
             assert (site / "figures" / offered).stat().st_size > 20, offered

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sphinx_landscaping import assets, page
+from sphinx_landscaping import assets, keeping, page
 
 SPHINX = ["_static/doctools.js", "_static/sphinx_highlight.js", "_static/documentation_options.js"]
 
@@ -53,9 +53,9 @@ def test_an_address_changes_with_its_file(name):
 
 def test_files_are_written_only_when_they_differ(tmp_path):
     path = tmp_path / "a" / "b.css"
-    assets.put(path, b"one")
+    keeping.put(path, b"one")
     before = path.stat().st_mtime_ns
-    assets.put(path, b"one")
+    keeping.put(path, b"one")
     assert path.stat().st_mtime_ns == before
-    assets.put(path, b"two")
+    keeping.put(path, b"two")
     assert path.read_bytes() == b"two"

@@ -111,6 +111,7 @@ class Chart {
     for (const kind of WAKING) element.addEventListener(kind, () => this.wake(), { once: true });
     element.addEventListener('input', (event) => this.turn(event.target));
     for (const input of element.querySelectorAll('[data-signal]')) say(input);
+    if (element.matches(':hover, :focus-within')) this.wake(); // touched before this script was there
   }
 
   file() {

@@ -1,0 +1,47 @@
+"""Scripts and styles as the site serves them: the same program without comments, blanks and long names.
+
+esbuild does it, one process for a file, and what it made is kept: a build that changes no script starts none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from sphinx_landscaping.keeping import kept, put
+from sphinx_landscaping.npm import package
+
+LOADERS = {".mjs": "js", ".js": "js", ".css": "css"}
+
+
+def program(app: Sphinx) -> Path:
+    """esbuild's own program for this machine: npm installs the one that fits."""
+    folder = package(app, "esbuild").parent / "@esbuild"
+    found = sorted([*folder.glob("*/bin/esbuild"), *folder.glob("*/esbuild.exe")])
+    if not found:
+        raise ExtensionError(f"esbuild has no program for this machine in {folder}: run `npm ci` (make does)")
+    return found[0]
+
+
+def slim(app: Sphinx, name: str, content: bytes) -> bytes:
+    """A script or style sheet made small; any other file as it is."""
+    loader = LOADERS.get(Path(name).suffix)
+    if not loader:
+        return content
+    path = kept(app) / f"slim-{hashlib.sha256(loader.encode() + content).hexdigest()[:16]}"
+    if not path.exists():
+        put(path, _made(program(app), loader, name, content))
+    return path.read_bytes()
+
+
+def _made(esbuild: Path, loader: str, name: str, content: bytes) -> bytes:
+    command = [str(esbuild), "--minify", f"--loader={loader}", "--charset=utf8", "--log-level=error"]
+    done = subprocess.run(command, input=content, capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise ExtensionError(f"{name} cannot be read by esbuild: {said}")
+    return done.stdout
