@@ -10,6 +10,7 @@ from pathlib import Path
 import vl_convert
 from sphinx.application import Sphinx
 
+from sphinx_landscaping import licences
 from sphinx_landscaping.keeping import kept, put
 from sphinx_landscaping.palette import tokens
 from sphinx_landscaping.slimming import slim
@@ -77,4 +78,5 @@ def setup(app: Sphinx) -> dict:
     """Register the writing of the files."""
     app.add_config_value("playground_modules", "", "env", [str])
     app.connect("build-finished", write)
+    app.connect("build-finished", licences.write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

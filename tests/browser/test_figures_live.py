@@ -11,7 +11,7 @@ MANY = 40
 def charts(site) -> dict[str, list[str]]:
     """Page -> the labels of its live charts."""
     found = {}
-    for path in sorted(site.rglob("*.html")):
+    for path in (path for path in sorted(site.rglob("*.html")) if path.parent.name != "figures"):
         labels = re.findall(r'data-chart="([^"]+)"', path.read_text("utf-8"))
         if labels:
             found[path.relative_to(site).as_posix()] = labels
@@ -114,3 +114,34 @@ def test_colours_follow_the_scheme_while_a_chart_is_alive(chromium, server, char
     light = words.evaluate(colour)
     page.emulate_media(color_scheme="dark")
     assert words.evaluate(colour) != light
+
+
+def test_a_playground_that_throws_stays_a_picture_beside_living_charts(chromium, server, site, charts):
+    name = next(name for name in charts if " data-playground=" in (site / name).read_text("utf-8"))
+    page = chromium.new_context().new_page()
+    broken = "export default { render() { throw new Error('no land') } }"
+    page.route(
+        "**/_static/playgrounds/*", lambda route: route.fulfill(content_type="text/javascript", body=broken)
+    )
+    page.goto(f"{server}/{name}", wait_until="networkidle")
+    playground = page.locator("[data-playground]").first
+    playground.scroll_into_view_if_needed()
+    page.wait_for_selector("[data-playground][data-failed]")
+    assert playground.locator(".still svg").first.is_visible()
+    woken(page, charts[name][0])
+    page.context.close()
+
+
+def test_a_chart_whose_specification_is_broken_stays_a_picture_beside_living_ones(chromium, server, charts):
+    name, (first, second, *_) = next((name, labels) for name, labels in charts.items() if len(labels) > 1)
+    page = chromium.new_context().new_page()
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.route(f"**/figures/{first}.json", lambda route: route.fulfill(body='{"wide":{"mark":"nothing"}}'))
+    page.goto(f"{server}/{name}", wait_until="networkidle")
+    page.locator(f'[data-chart="{first}"]').hover()
+    woken(page, second)
+    page.wait_for_timeout(500)
+    assert page.locator(f'[data-chart="{first}"] .drawing:visible > svg').is_visible()
+    assert [line for line in page.said if first in line and "stays a picture" in line]
+    page.context.close()

