@@ -61,9 +61,11 @@ function reachScrollers() {
   }
 }
 
-switchScheme();
-markSection();
-closeContents();
+if (document.querySelector('.top')) { // a figure on its own page has no furniture
+  switchScheme();
+  markSection();
+  closeContents();
+}
 openFold();
 reachScrollers();
 addEventListener('resize', reachScrollers);
