@@ -1,6 +1,6 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test check bench rates screenshot lock clean python installed tested
+.PHONY: help book serve why test check bench rates screenshot lock clean python installed tested
 PORT ?= 8000
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 OURS := .venv/bin/python
@@ -18,6 +18,9 @@ book: installed  ## build the site into _build/html
 
 serve: installed  ## show the site, built again and reloaded after every change (PORT=8000)
 	@$(OURS) -m sphinx_landscaping serve --port $(PORT)
+
+why: installed  ## say what a chapter's results depend on (CHAPTER=models/spectrum)
+	@$(OURS) -m sphinx_landscaping why $(CHAPTER)
 
 test: tested  ## everything: style, import contracts, the strict build, all tests with a browser
 	@$(OURS) -m ruff check .

@@ -1,4 +1,4 @@
-"""`python -m sphinx_landscaping build | serve`: what the Makefile calls."""
+"""`python -m sphinx_landscaping build | serve | why`: what the Makefile calls."""
 
 import argparse
 import errno
@@ -12,7 +12,8 @@ from .report import Stopped
 def main(words: list[str] | None = None) -> int:
     """Run one command; a failure is a sentence and an exit code."""
     parser = argparse.ArgumentParser(prog="python -m sphinx_landscaping", description=__doc__)
-    parser.add_argument("command", choices=("build", "serve"))
+    parser.add_argument("command", choices=("build", "serve", "why"))
+    parser.add_argument("chapter", nargs="?", default="", help="why: the chapter, like models/spectrum")
     parser.add_argument("--fresh", action="store_true", help="read and write every page again")
     parser.add_argument("--port", type=int, default=8000, help="where serve answers (default 8000)")
     given = parser.parse_args(words)
@@ -36,6 +37,10 @@ def _run(given: argparse.Namespace) -> None:
         from .serving import serve
 
         serve(project, given.port)
+    elif given.command == "why":
+        from .why import explain
+
+        print(explain(project, given.chapter))
     else:
         from .building import build
 

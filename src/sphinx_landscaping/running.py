@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from . import inputs
+from . import inputs, syntax
 from .chapters import Chapter
 from .kernels import Executed, Job, private_folder, run
 from .project import Project
@@ -37,10 +37,23 @@ def decide(chapter: Chapter, library: inputs.Library, versions: str, store: Stor
     return Decision(chapter, found, inputs.reason(before and before.get("inputs"), found), before)
 
 
+def refuse(chapters: list[Chapter]) -> None:
+    """Stop before anything runs where a cell could show what its inputs do not tell."""
+    said = [
+        f"{chapter.name}, cell {number} {found}"
+        for chapter in chapters
+        for number, cell in enumerate(chapter.cells, 1)
+        if "skip-execution" not in cell.metadata.get("tags", []) and (found := syntax.fault(cell.source))
+    ]
+    if said:
+        raise Stopped("\n".join(said))
+
+
 def bring_up_to_date(
     project: Project, chapters: list[Chapter], versions: str, seconds: float, workers: int
 ) -> list[Line]:
     """Run what must run, keep the rest, leave every result where MyST-NB finds it."""
+    refuse(chapters)
     store, library = Store(project.executed), inputs.Library(project.source, project.package)
     decisions = [decide(chapter, library, versions, store) for chapter in chapters]
     lines = {d.chapter.name: _line(d, d.last, ran=False) for d in decisions if not d.reason}

@@ -148,6 +148,13 @@ def test_a_cell_over_its_time_is_stopped_and_named(book):
     refused(book, "hills/steep, cell 3", "stopped after its 2 s")
 
 
+def test_a_cell_that_looks_at_source_is_refused_before_anything_runs(book):
+    add_cell(book, "hills/steep", "print(height.__doc__)")
+    book.edit("src/small/rivers/lengths.json", "8", "9")
+    done = refused(book, "hills/steep, cell 3 looks at code with '__doc__'", "directive {source}")
+    assert "rivers/long" not in done.stdout
+
+
 def test_a_kernel_that_dies_is_named(book):
     add_cell(book, "hills/steep", "import os\nos._exit(1)")
     refused(book, "hills/steep, cell 3", "kernel died")
