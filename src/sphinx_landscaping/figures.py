@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping import controls, drawing, figure_list, stills, tables
+from sphinx_landscaping import controls, drawing, drawn_before, figure_list, stills, tables
 from sphinx_landscaping.warn import warn
 
 CHART = "application/vnd.vegalite.v6+json"
@@ -167,6 +167,7 @@ def _raw(text: str) -> nodes.raw:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the list of figures and the writing of their files; the door itself is an entry point."""
+    app.connect("builder-inited", drawn_before.open_shelf)
     app.connect("env-purge-doc", figure_list.forget)
     app.connect("env-merge-info", figure_list.merge)
     app.connect("build-finished", figure_list.write)

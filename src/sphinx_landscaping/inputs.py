@@ -33,6 +33,7 @@ class Library:
     source: Path
     package: str
     _codes: dict[str, Code] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -72,14 +73,19 @@ class Library:
         for module, through in waiting:  # grows meanwhile: nearest first, so the shortest way is kept
             if module not in used:
                 used[module] = through
-                waiting.extend((each, module) for each in self._named(self.code(module)))
+                waiting.extend((each, module) for each in self._named_by(module))
         return dict(sorted(used.items()))
+
+    def _named_by(self, module: str) -> list[str]:
+        if module not in self._names:
+            self._names[module] = list(dict.fromkeys(self._named(self.code(module))))
+        return self._names[module]
 
     def _named(self, code: Code) -> Iterator[str]:
         if code.words & IMPORTS_ANYTHING:
             yield from self.files
             return
-        for name in code.imports():
+        for name in code.imports:
             if name.endswith(".*"):  # may run every module that the package names in its __all__
                 yield from (module for module in self.files if module.startswith(name[:-1]))
             parts = name.split(".")

@@ -95,7 +95,7 @@ def as_they_end(pool: Executor, jobs: list[Job], workers: int, progress: Progres
 
 def _job(chapter: Chapter, project: Project, library: inputs.Library, seconds: float) -> Job:
     code = inputs.Code("\n".join(cell.source for cell in chapter.cells))
-    named = dict.fromkeys(name for name in code.imports() if name in library.files or name.isidentifier())
+    named = dict.fromkeys(name for name in code.imports if name in library.files or name.isidentifier())
     return Job(
         name=chapter.name,
         notebook=dict(chapter.notebook),

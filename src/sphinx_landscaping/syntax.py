@@ -56,13 +56,17 @@ class Code:
                 found.update((getattr(node, "module", None) or "").split("."))
         return frozenset(found)
 
-    @property
+    @cached_property
     def meaning(self) -> str:
         """The syntax tree without docstrings, comments and places."""
         return ast.dump(_without_docstrings(parse(self.text))) if self.tree else self.text
 
-    def imports(self) -> Iterator[str]:
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
         """Dotted names that may be modules: `from a import b` gives `a` and `a.b`."""
+        return tuple(dict.fromkeys(self._imports()))
+
+    def _imports(self) -> Iterator[str]:
         for node in ast.walk(self.tree) if self.tree else ():
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
