@@ -1,12 +1,11 @@
 """`python -m sphinx_landscaping build | serve | why`: what the Makefile calls."""
 
 import argparse
-import errno
 import os
 import sys
 
 from .project import find
-from .report import Stopped
+from .report import Stopped, is_full
 
 
 def main(words: list[str] | None = None) -> int:
@@ -19,12 +18,15 @@ def main(words: list[str] | None = None) -> int:
     given = parser.parse_args(words)
     try:
         _run(given)
-    except (Stopped, ValueError) as stop:
-        return _say(stop)
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
+    except Exception as error:
+        if is_full(error):
+            return _say(
+                "the disk is full: free some space and try again; the last good site is untouched, "
+                "and what was executed is kept"
+            )
+        if not isinstance(error, Stopped | ValueError):
             raise
-        return _say("the disk is full: free some space and try again; the last good site is untouched")
+        return _say(error)
     except KeyboardInterrupt:
         print("\nstopped; what was executed is kept", file=sys.stderr, flush=True)
         os._exit(130)  # kernels end by themselves when this process does

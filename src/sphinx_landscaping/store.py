@@ -12,6 +12,7 @@ from jupyter_cache.cache.db import NbCacheRecord
 
 from . import inputs
 from .chapters import Chapter
+from .report import is_full
 
 
 def result(notebook: nbformat.NotebookNode) -> str:
@@ -29,7 +30,9 @@ class Store:
         try:
             self.cache = get_cache(str(folder))
             self.cache.list_cache_records()
-        except Exception:  # a damaged store is made again; whatever sqlite or sqlalchemy calls the damage
+        except Exception as error:  # a damaged store is made again, whatever sqlite or sqlalchemy calls it
+            if is_full(error):  # it is not the store that is wrong: what was executed is kept
+                raise
             shutil.rmtree(folder, ignore_errors=True)
             self.cache = get_cache(str(folder))
 
@@ -46,8 +49,9 @@ class Store:
             try:
                 if result(self.cache.get_cache_bundle(record.pk).nb) == record.data["result"]:
                     return record
-            except Exception:  # unreadable in any way: the chapter runs again
-                pass
+            except Exception as error:  # unreadable in any way: the chapter runs again
+                if is_full(error):  # unless it only could not note that it was read
+                    raise
             self._forget(record)
         return None
 
