@@ -41,6 +41,16 @@ class Store:
         records = [record for record in self.cache.list_cache_records() if record.uri == chapter.name]
         return sorted(records, key=lambda record: record.pk, reverse=True)
 
+    def names(self) -> set[str]:
+        """The chapters that have results here."""
+        return {record.uri for record in self.cache.list_cache_records()}
+
+    def forget(self, names: list[str]) -> None:
+        """Throw away all results of these chapters."""
+        for record in self.cache.list_cache_records():
+            if record.uri in names:
+                self._forget(record)
+
     def find(self, chapter: Chapter, key: str) -> NbCacheRecord | None:
         """The record of a run on exactly these inputs, if it is whole; a damaged one is thrown away."""
         for record in self.of(chapter):
