@@ -1,6 +1,6 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test check bench rates screenshot lock clean python installed tested
+.PHONY: help book serve why test test-all check bench rates screenshot lock clean python installed tested
 PORT ?= 8000
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 OURS := .venv/bin/python
@@ -13,13 +13,16 @@ FIND := for p in $(CANDIDATES); do \
 	  exit 1; fi
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
 
 book: installed  ## build the site into _build/html
 	@$(OURS) -m sphinx_landscaping build
 
 serve: installed  ## show the site, built again and reloaded after every change (PORT=8000)
 	@$(OURS) -m sphinx_landscaping serve --port $(PORT)
+
+why: installed  ## say what a chapter's results depend on (CHAPTER=models/spectrum)
+	@$(OURS) -m sphinx_landscaping why $(CHAPTER)
 
 test: tested  ## everything: style, import contracts, the strict build, all tests with a browser
 	@$(OURS) -m ruff check .
@@ -28,6 +31,9 @@ test: tested  ## everything: style, import contracts, the strict build, all test
 	@$(OURS) -m sphinx_landscaping build --fresh
 	@$(OURS) tests/chromium.py
 	@$(OURS) -m pytest
+
+test-all:  ## the same, with nothing chosen by lot: every chapter executed twice, many more random edits
+	@LANDSCAPING_TESTS=all $(MAKE) --no-print-directory test
 
 check: tested  ## the part of the tests that takes under 30 seconds
 	@$(OURS) -m ruff check .

@@ -26,9 +26,12 @@ class Book:
 
     def build(self, *words: str, **environ: str) -> subprocess.CompletedProcess:
         """Build as `make book` does."""
-        command = [sys.executable, "-m", "sphinx_landscaping", "build", *words]
-        env = self.environment(**environ)
-        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=300)
+        return self.command("build", *words, **environ)
+
+    def command(self, *words: str, **environ: str) -> subprocess.CompletedProcess:
+        """Any command of the tools."""
+        command, env = [sys.executable, "-m", "sphinx_landscaping", *words], self.environment(**environ)
+        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=900)
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace words in a file; they must be there."""

@@ -1,29 +1,32 @@
-"""`python -m sphinx_landscaping build | serve`: what the Makefile calls."""
+"""`python -m sphinx_landscaping build | serve | why`: what the Makefile calls."""
 
 import argparse
-import errno
 import os
 import sys
 
 from .project import find
-from .report import Stopped
+from .report import Stopped, is_full
 
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; a failure is a sentence and an exit code."""
     parser = argparse.ArgumentParser(prog="python -m sphinx_landscaping", description=__doc__)
-    parser.add_argument("command", choices=("build", "serve"))
+    parser.add_argument("command", choices=("build", "serve", "why"))
+    parser.add_argument("chapter", nargs="?", default="", help="why: the chapter, like models/spectrum")
     parser.add_argument("--fresh", action="store_true", help="read and write every page again")
     parser.add_argument("--port", type=int, default=8000, help="where serve answers (default 8000)")
     given = parser.parse_args(words)
     try:
         _run(given)
-    except (Stopped, ValueError) as stop:
-        return _say(stop)
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
+    except Exception as error:
+        if is_full(error):
+            return _say(
+                "the disk is full: free some space and try again; the last good site is untouched, "
+                "and what was executed is kept"
+            )
+        if not isinstance(error, Stopped | ValueError):
             raise
-        return _say("the disk is full: free some space and try again; the last good site is untouched")
+        return _say(error)
     except KeyboardInterrupt:
         print("\nstopped; what was executed is kept", file=sys.stderr, flush=True)
         os._exit(130)  # kernels end by themselves when this process does
@@ -36,6 +39,10 @@ def _run(given: argparse.Namespace) -> None:
         from .serving import serve
 
         serve(project, given.port)
+    elif given.command == "why":
+        from .why import explain
+
+        print(explain(project, given.chapter))
     else:
         from .building import build
 

@@ -120,7 +120,11 @@ def _is_text(name: str) -> bool:
 
 
 def put_in_place(project: Project, work: Path) -> None:
-    """The new site takes the old one's place in one step; then what the next build starts from."""
+    """The new site takes the old one's place in one step; then what the next build starts from.
+
+    What is known of the old site goes first: a build killed in between must not take the new one for it.
+    """
+    (project.build / "state.json").unlink(missing_ok=True)
     exchange(work / "html", project.html)
     kept = project.build / "kept"
     kept.mkdir(exist_ok=True)

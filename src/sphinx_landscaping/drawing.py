@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import copy
 import html
+import json
 import re
 from typing import Any
 
 import vl_convert
 
+from sphinx_landscaping import drawn_before
 from sphinx_landscaping.chart_look import coloured, dressed, with_heights
 
 VEGA_LITE = "6.4"
@@ -65,7 +67,10 @@ def outer_width(svg: str) -> float:
 
 
 def _svg(spec: dict) -> str:
-    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+    def draw() -> str:
+        return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
+
+    return drawn_before.kept(draw, vl_convert.__version__, VEGA_LITE, json.dumps(spec))
 
 
 def _discrete(spec: dict, axis: str) -> bool:

@@ -23,7 +23,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("doctree-read", lambda app, _: note_what_was_read(app.env, app.env.docname))
     app.connect("env-merge-info", lambda _, env, names, other: _read(env).update(_of(_read(other), names)))
     app.connect("env-purge-doc", lambda _, env, name: _read(env).pop(name, None))
-    app.connect("env-updated", write_again)
+    app.connect("env-get-updated", write_again, priority=900)  # after Sphinx has numbered the sections
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -86,7 +86,16 @@ def _shape(env: BuildEnvironment) -> str:
     titles = {name: title.astext() for name, title in env.titles.items()}
     labels = env.get_domain("std").labels | env.get_domain("std").anonlabels
     parts = (titles, env.toctree_includes, env.toc_secnumbers, env.toc_fignumbers, labels)
-    return "\n".join(repr(sorted((str(key), str(value)) for key, value in part.items())) for part in parts)
+    return "\n".join(repr(_sorted(part)) for part in parts)
+
+
+def _sorted(value: object) -> object:
+    """In one order: a page that is read alone enters what it has in another order than a whole book."""
+    return (
+        sorted((str(key), _sorted(part)) for key, part in value.items())
+        if isinstance(value, dict)
+        else str(value)
+    )
 
 
 def _contents(path: Path) -> str:

@@ -16,7 +16,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping import controls, drawing, figure_files, figure_list, figure_menu, stills, tables
+from sphinx_landscaping import (
+    controls,
+    drawing,
+    drawn_before,
+    figure_files,
+    figure_list,
+    figure_menu,
+    stills,
+    tables,
+)
 from sphinx_landscaping.warn import warn
 
 CHART = "application/vnd.vegalite.v6+json"
@@ -181,6 +190,7 @@ def add_menus(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the list of figures, their menus and files; the door itself is an entry point."""
     app.setup_extension("sphinx_landscaping.figure_pages")
+    app.connect("builder-inited", drawn_before.open_shelf)
     app.connect("env-purge-doc", figure_list.forget)
     app.connect("env-merge-info", figure_list.merge)
     app.connect("doctree-resolved", add_menus)

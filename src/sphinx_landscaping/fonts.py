@@ -63,7 +63,7 @@ def cut(font: Path, letters: str) -> bytes:
         notdef_outline=True,
     )
     options.drop_tables += ["DSIG"]
-    with TTFont(font) as loaded, tempfile.TemporaryDirectory() as folder:
+    with TTFont(font, recalcTimestamp=False) as loaded, tempfile.TemporaryDirectory() as folder:
         cutter = subset.Subsetter(options)
         cutter.populate(text=letters)
         cutter.subset(loaded)

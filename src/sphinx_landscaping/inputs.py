@@ -3,7 +3,6 @@
 Wrong in the safe direction only: what cannot be decided counts as used, so that nothing stale is shown.
 """
 
-import ast
 import hashlib
 import re
 import sys
@@ -13,16 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-# Code that looks at itself sees docstrings and line numbers: then bytes are compared, not syntax trees.
-LOOKS_AT_ITSELF = {
-    "__doc__", "__code__", "inspect", "linecache", "traceback", "doctest", "help", "getdoc", "getsource",
-    "_getframe", "currentframe", "co_firstlineno", "f_lineno", "lineno", "tb_lineno", "pydoc", "tokenize",
-}  # fmt: skip
-# Code that imports what only a run can tell: then the whole package counts as used.
-IMPORTS_ANYTHING = {
-    "import_module", "__import__", "exec()", "eval()", "runpy", "walk_packages", "iter_modules", "find_spec",
-    "entry_points", "get_ipython", "load_module", "__loader__",
-}  # fmt: skip
+from .syntax import IMPORTS_ANYTHING, LOOKS_AT_ITSELF, Code
+
 NOT_DATA = {".py", ".pyc", ".pyi", ".md", ".bib", ".ipynb"}
 
 
@@ -35,70 +26,6 @@ def digest(*parts: bytes | str) -> str:
     return total.hexdigest()[:24]
 
 
-@dataclass(frozen=True)
-class Code:
-    """A piece of Python, as far as it matters here: what it imports, its words, what it does."""
-
-    text: str
-    package: str = ""  # the package that relative imports start from
-
-    @cached_property
-    def tree(self) -> ast.Module | None:
-        """The syntax tree; None where this is not plain Python."""
-        try:
-            return ast.parse(self.text)
-        except SyntaxError:
-            return None
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every name and attribute; a bare `eval` is `eval()` too, a network's `.eval` is not."""
-        if self.tree is None:
-            return frozenset(re.findall(r"\w+", self.text)) | {"exec()"}
-        found = set()
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Name):
-                found.update({node.id, f"{node.id}()"})
-            elif isinstance(node, ast.Attribute):
-                found.add(node.attr)
-            elif isinstance(node, ast.Import | ast.ImportFrom):
-                found.update(part for alias in node.names for part in alias.name.split("."))
-                found.update((getattr(node, "module", None) or "").split("."))
-        return frozenset(found)
-
-    @property
-    def meaning(self) -> str:
-        """The syntax tree without docstrings, comments and places."""
-        return ast.dump(_without_docstrings(ast.parse(self.text))) if self.tree else self.text
-
-    def imports(self) -> Iterator[str]:
-        """Dotted names that may be modules: `from a import b` gives `a` and `a.b`."""
-        for node in ast.walk(self.tree) if self.tree else ():
-            if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                start = self._absolute(node)
-                yield start
-                yield from (f"{start}.{alias.name}" for alias in node.names)
-
-    def _absolute(self, node: ast.ImportFrom) -> str:
-        if not node.level:
-            return node.module or ""
-        parts = self.package.split(".")
-        start = parts[: len(parts) - (node.level - 1)]
-        return ".".join(start + ([node.module] if node.module else []))
-
-
-def _without_docstrings(tree: ast.Module) -> ast.Module:
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and body:
-            first = body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                body[0] = ast.Pass() if isinstance(first.value.value, str) else first
-    return tree
-
-
 @dataclass
 class Library:
     """The package that chapters import: its modules and its data files, read once a build."""
@@ -106,6 +33,7 @@ class Library:
     source: Path
     package: str
     _codes: dict[str, Code] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> dict[str, Path]:
@@ -135,21 +63,29 @@ class Library:
             self._codes[module] = Code(path.read_text(encoding="utf8"), parent)
         return self._codes[module]
 
-    def used_by(self, code: Code) -> list[str]:
-        """The modules that run when `code` does, directly or through others."""
-        used, waiting = set(), list(self._named(code))
-        while waiting:
-            module = waiting.pop()
+    def shown(self, module: str) -> str:
+        """What a module is called on a `ran` line: its file."""
+        return _shown(self.files[module], self.source)
+
+    def used_by(self, code: Code) -> dict[str, str]:
+        """The modules that run when `code` does, each with the one that brings it; empty: `code` itself."""
+        used, waiting = {}, [(module, "") for module in self._named(code)]
+        for module, through in waiting:  # grows meanwhile: nearest first, so the shortest way is kept
             if module not in used:
-                used.add(module)
-                waiting.extend(self._named(self.code(module)))
-        return sorted(used)
+                used[module] = through
+                waiting.extend((each, module) for each in self._named_by(module))
+        return dict(sorted(used.items()))
+
+    def _named_by(self, module: str) -> list[str]:
+        if module not in self._names:
+            self._names[module] = list(dict.fromkeys(self._named(self.code(module))))
+        return self._names[module]
 
     def _named(self, code: Code) -> Iterator[str]:
         if code.words & IMPORTS_ANYTHING:
             yield from self.files
             return
-        for name in code.imports():
+        for name in code.imports:
             if name.endswith(".*"):  # may run every module that the package names in its __all__
                 yield from (module for module in self.files if module.startswith(name[:-1]))
             parts = name.split(".")
@@ -168,7 +104,7 @@ def of_chapter(cells: Iterable[str], library: Library, folder: Path, versions: s
     found = {"cells": digest(*cells), "locked versions": versions}
     for module in modules:
         text = library.code(module)
-        found[_shown(library.files[module], library.source)] = digest(text.text if exact else text.meaning)
+        found[library.shown(module)] = digest(text.text if exact else text.meaning)
     for path, owner in library.data.items():
         if owner in modules:
             found[_shown(path, library.source)] = digest(path.read_bytes())

@@ -1,25 +1,22 @@
 """One chapter in one kernel: start, import, run cell by cell, and measure."""
 
 import asyncio
-import os
+import math
 import re
-import sys
 import time
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint
-from pathlib import Path
 from typing import Any
 
 import nbformat
 import psutil
 from jupyter_client import AsyncKernelManager
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-METERED = "landscaping-metered"
+from .limits import Limits, watch
+from .provisioning import OurKernel, environment, register
+
+SMALLER = "make the cell keep less at once"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -33,7 +30,8 @@ class Job:
     source: str  # the folder of the package that the cells import
     private: str  # a folder for what IPython keeps, so that nobody's own settings reach the book
     imports: tuple[str, ...]  # modules to import before the first cell, so that importing is measured apart
-    seconds: float  # a cell's time limit
+    limits: Limits
+    warm: str = ""  # the socket of a parent that has imported already; empty: a kernel from nothing
 
 
 @dataclass
@@ -49,66 +47,19 @@ class Executed:
     peak_mib: float = 0.0
 
 
-class Metered(LocalProvisioner):
-    """A local kernel that is reaped by `wait4`: exact CPU seconds and peak memory, however it ends."""
-
-    cpu_seconds, peak_mib = 0.0, 0.0
-
-    async def poll(self) -> int | None:
-        """Whether the kernel has ended; its measures are taken at the moment it has."""
-        if self.process and self.process.returncode is None:
-            pid, status, used = os.wait4(self.process.pid, os.WNOHANG)
-            if pid:
-                self.process.returncode = os.waitstatus_to_exitcode(status)
-                self.cpu_seconds = used.ru_utime + used.ru_stime
-                self.peak_mib = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-        return self.process.returncode if self.process else 0
-
-    async def wait(self) -> int | None:
-        """Wait for the end of the kernel."""
-        while self.process and await self.poll() is None:
-            await asyncio.sleep(0.02)
-        return await super().wait()
-
-
-class _OurKernel(KernelSpecManager):
-    """Whatever a chapter calls its kernel, it is this Python, metered."""
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        return KernelSpec(
-            argv=[*command, "--HistoryManager.enabled=False", "--log-level=ERROR"],
-            display_name="Python 3",
-            language="python",
-            metadata={"kernel_provisioner": {"provisioner_name": METERED}},
-            resource_dir=kernel_name,
-        )
-
-
-def environment(job: Job) -> dict[str, str]:
-    """A kernel's environment: one thread, one hash seed, nobody's own Python or IPython settings."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "IPY", "JPY"))
-    }
-    fixed = {"PYTHONHASHSEED": "0", "LANDSCAPING_SITE": "1", "IPYKERNEL_CELL_NAME": "cell", "TZ": "UTC"}
-    paths = {"PYTHONPATH": job.source, "IPYTHONDIR": job.private, "PYTHONNOUSERSITE": "1"}
-    return kept | dict.fromkeys(ONE_THREAD, "1") | fixed | paths
-
-
 def run(job: Job) -> Executed:
     """Run a chapter in a kernel of its own."""
     return asyncio.run(_run(job))
 
 
 async def _run(job: Job) -> Executed:
-    factory = KernelProvisionerFactory.instance()
-    factory.provisioners[METERED] = EntryPoint(METERED, f"{__name__}:Metered", factory.GROUP_NAME)
-    begun = time.monotonic()
-    manager = AsyncKernelManager(kernel_spec_manager=_OurKernel(), kernel_name="python3")
+    register()
+    begun, specs = time.monotonic(), OurKernel()
+    specs.warm = job.warm
+    manager = AsyncKernelManager(kernel_spec_manager=specs, kernel_name="python3")
     client = NotebookClient(
         nbformat.from_dict(job.notebook),
         km=manager,
-        timeout=max(1, round(job.seconds)),
         shutdown_kernel="immediate",
         coalesce_streams=True,
         record_timing=False,
@@ -117,7 +68,7 @@ async def _run(job: Job) -> Executed:
     client.owns_km = True
     done = Executed(job.name, job.notebook)
     try:
-        async with client.async_setup_kernel(env=environment(job)):
+        async with client.async_setup_kernel(env=environment(job.source, job.private)):
             meter = manager.provisioner
             done.failure = await _in_kernel(client, job, done, psutil.Process(meter.process.pid))
     except Exception as error:  # whatever ends a kernel ends this chapter, not the build
@@ -137,22 +88,35 @@ async def _in_kernel(client: NotebookClient, job: Job, done: Executed, process: 
     """Import, then run every cell; an empty string, or what went wrong."""
     if said := await _import(client, job.imports):
         return f"{job.name}: importing what its cells import wrote to stderr: {_last_lines(said)}"
-    begun, number = _cpu(process), 0
+    begun, number, too_much = _cpu(process), 0, []
+
+    def stop() -> None:
+        too_much.append(True)
+        process.kill()
+
+    watcher = asyncio.create_task(watch(process, job.limits.mib, stop))
+    end = time.monotonic() + job.limits.seconds
     try:
         for index, cell in enumerate(client.nb.cells):
             number += cell.cell_type == "code"
+            client.timeout = max(1, math.ceil(end - time.monotonic()))
             await client.async_execute_cell(cell, index, execution_count=client.code_cells_executed + 1)
             if said := _stderr(cell):
                 return f"{job.name}, cell {number}: wrote to stderr: {_last_lines(said)}"
             done.cpu_seconds = _cpu(process) - begun
         client.set_widgets_metadata()
     except CellTimeoutError:
-        return f"{job.name}, cell {number}: stopped after its {job.seconds:.0f} s: make the cell do less"
+        whole = f"the chapter's {job.limits.seconds:g} s were over"
+        return f"{job.name}, cell {number}: stopped, {whole}: make the cell do less"
     except CellExecutionError as error:
         done.cpu_seconds = _cpu(process) - begun
         return f"{job.name}, cell {number}: {_raised(error)}"
     except DeadKernelError:
+        if too_much:
+            return f"{job.name}, cell {number}: stopped, it held more than {job.limits.mib:g} MiB: {SMALLER}"
         return f"{job.name}, cell {number}: the kernel died, perhaps for want of memory"
+    finally:
+        watcher.cancel()
     return ""
 
 
@@ -197,10 +161,3 @@ def _last_lines(text: str, count: int = 6) -> str:
     lines = [line.rstrip() for line in COLOURS.sub("", text).strip().splitlines() if line.strip(" -")]
     lines = [line for line in lines if "Traceback (most recent call last)" not in line]
     return "\n    ".join(lines[-count:])
-
-
-def private_folder(build: Path) -> str:
-    """A folder for IPython's own files inside the build."""
-    folder = build / "ipython"
-    folder.mkdir(parents=True, exist_ok=True)
-    return str(folder)

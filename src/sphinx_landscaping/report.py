@@ -1,5 +1,6 @@
 """What a build says: a line a chapter, a progress display, a sentence where it stops, `report.json`."""
 
+import errno
 import json
 import os
 import sys
@@ -8,9 +9,23 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+SIGNS_OF_FULL = [f"[Errno {number}]" for number in FULL] + ["disk is full", "disk I/O error"]
+
 
 class Stopped(Exception):  # noqa: N818  (what it says is a sentence, not an error)
     """A build or a command that cannot go on; its text says what, where, and what to do."""
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether a failure comes from a disk, a quota or a file-size limit that is full."""
+    if error is None:
+        return False
+    if isinstance(error, OSError) and error.errno in FULL:
+        return True
+    if any(sign in str(error) for sign in SIGNS_OF_FULL):
+        return True
+    return any(is_full(inner) for inner in (error.__cause__, getattr(error, "orig", None)))
 
 
 @dataclass(frozen=True)
@@ -34,8 +49,11 @@ def write_json(path: Path, content: object) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    draft.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
-    os.replace(draft, path)
+    try:
+        draft.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def read_json(path: Path) -> dict:

@@ -1,15 +1,22 @@
 """Which chapters run, side by side and longest first, and what each took."""
 
+import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from . import inputs
+from . import inputs, limits, syntax
 from .chapters import Chapter
-from .kernels import Executed, Job, private_folder, run
+from .kernels import Executed, Job, run
 from .project import Project
+from .provisioning import environment, private_folder
 from .report import Line, Progress, Stopped, write_json
 from .store import Store
+from .warm import Parent
 
 
 @dataclass(frozen=True)
@@ -37,10 +44,23 @@ def decide(chapter: Chapter, library: inputs.Library, versions: str, store: Stor
     return Decision(chapter, found, inputs.reason(before and before.get("inputs"), found), before)
 
 
+def refuse(chapters: list[Chapter]) -> None:
+    """Stop before anything runs where a cell could show what its inputs do not tell."""
+    said = [
+        f"{chapter.name}, cell {number} {found}"
+        for chapter in chapters
+        for number, cell in enumerate(chapter.cells, 1)
+        if "skip-execution" not in cell.metadata.get("tags", []) and (found := syntax.fault(cell.source))
+    ]
+    if said:
+        raise Stopped("\n".join(said))
+
+
 def bring_up_to_date(
     project: Project, chapters: list[Chapter], versions: str, seconds: float, workers: int
 ) -> list[Line]:
     """Run what must run, keep the rest, leave every result where MyST-NB finds it."""
+    refuse(chapters)
     store, library = Store(project.executed), inputs.Library(project.source, project.package)
     decisions = [decide(chapter, library, versions, store) for chapter in chapters]
     lines = {d.chapter.name: _line(d, d.last, ran=False) for d in decisions if not d.reason}
@@ -50,7 +70,12 @@ def bring_up_to_date(
     jobs = [_job(d.chapter, project, library, seconds) for d in waiting]
     by_name = {d.chapter.name: d for d in waiting}
     failures: list[str] = []
-    with ThreadPoolExecutor(workers) as pool, Progress(len(jobs)) as progress:
+    with (
+        warm_parent(project, jobs, waiting, library) as warm,
+        ThreadPoolExecutor(workers) as pool,
+        Progress(len(jobs)) as progress,
+    ):
+        jobs = [replace(job, warm=warm) for job in jobs]
         for done in as_they_end(pool, jobs, workers, progress):
             decision = by_name[done.name]
             if done.failure:
@@ -65,6 +90,30 @@ def bring_up_to_date(
         raise Stopped("\n".join(failures))
     _note_what_is_shown(project, decisions, store)
     return [lines[d.chapter.name] for d in decisions]
+
+
+@contextmanager
+def warm_parent(
+    project: Project, jobs: list[Job], waiting: list[Decision], library: inputs.Library
+) -> Iterator[str]:
+    """The socket of a parent that has imported what these chapters import; empty where each starts alone."""
+    if len(jobs) < 2 or sys.platform != "linux" or os.environ.get("LANDSCAPING_WARM") == "0":
+        yield ""
+        return
+    named = sorted({name for each in waiting for name in _foreign(each.chapter, library)})
+    environ = environment(str(project.source), private_folder(project.build))
+    with Parent(named, environ, Path(tempfile.gettempdir())) as parent:
+        if parent.why_not:
+            print(f"      every kernel starts by itself: {parent.why_not}", flush=True)
+        yield "" if parent.why_not else parent.socket
+
+
+def _foreign(chapter: Chapter, library: inputs.Library) -> set[str]:
+    """What a chapter imports, directly or through the package, that is not of the package."""
+    code = inputs.Code("\n".join(cell.source for cell in chapter.cells))
+    codes = [code, *map(library.code, library.used_by(code))]
+    names = {name for each in codes for name in each.imports}
+    return {name for name in names if name.partition(".")[0] not in (library.package, "__main__", "")}
 
 
 def as_they_end(pool: Executor, jobs: list[Job], workers: int, progress: Progress) -> Iterator[Executed]:
@@ -82,7 +131,7 @@ def as_they_end(pool: Executor, jobs: list[Job], workers: int, progress: Progres
 
 def _job(chapter: Chapter, project: Project, library: inputs.Library, seconds: float) -> Job:
     code = inputs.Code("\n".join(cell.source for cell in chapter.cells))
-    named = dict.fromkeys(name for name in code.imports() if name in library.files or name.isidentifier())
+    named = dict.fromkeys(name for name in code.imports if name in library.files or name.isidentifier())
     return Job(
         name=chapter.name,
         notebook=dict(chapter.notebook),
@@ -90,7 +139,7 @@ def _job(chapter: Chapter, project: Project, library: inputs.Library, seconds: f
         source=str(project.source),
         private=private_folder(project.build),
         imports=tuple(named),
-        seconds=seconds,
+        limits=limits.stated(chapter.name, chapter.notebook.metadata, seconds),
     )
 
 

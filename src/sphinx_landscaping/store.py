@@ -12,6 +12,7 @@ from jupyter_cache.cache.db import NbCacheRecord
 
 from . import inputs
 from .chapters import Chapter
+from .report import is_full
 
 
 def result(notebook: nbformat.NotebookNode) -> str:
@@ -29,7 +30,9 @@ class Store:
         try:
             self.cache = get_cache(str(folder))
             self.cache.list_cache_records()
-        except Exception:  # a damaged store is made again; whatever sqlite or sqlalchemy calls the damage
+        except Exception as error:  # a damaged store is made again, whatever sqlite or sqlalchemy calls it
+            if is_full(error):  # it is not the store that is wrong: what was executed is kept
+                raise
             shutil.rmtree(folder, ignore_errors=True)
             self.cache = get_cache(str(folder))
 
@@ -37,6 +40,16 @@ class Store:
         """A chapter's records, the newest first."""
         records = [record for record in self.cache.list_cache_records() if record.uri == chapter.name]
         return sorted(records, key=lambda record: record.pk, reverse=True)
+
+    def names(self) -> set[str]:
+        """The chapters that have results here."""
+        return {record.uri for record in self.cache.list_cache_records()}
+
+    def forget(self, names: list[str]) -> None:
+        """Throw away all results of these chapters."""
+        for record in self.cache.list_cache_records():
+            if record.uri in names:
+                self._forget(record)
 
     def find(self, chapter: Chapter, key: str) -> NbCacheRecord | None:
         """The record of a run on exactly these inputs, if it is whole; a damaged one is thrown away."""
@@ -46,8 +59,9 @@ class Store:
             try:
                 if result(self.cache.get_cache_bundle(record.pk).nb) == record.data["result"]:
                     return record
-            except Exception:  # unreadable in any way: the chapter runs again
-                pass
+            except Exception as error:  # unreadable in any way: the chapter runs again
+                if is_full(error):  # unless it only could not note that it was read
+                    raise
             self._forget(record)
         return None
 

@@ -145,7 +145,32 @@ def test_a_cell_that_writes_to_stderr_stops(book):
 def test_a_cell_over_its_time_is_stopped_and_named(book):
     book.edit("_config.yml", "timeout: 20", "timeout: 2")
     add_cell(book, "hills/steep", "import time\ntime.sleep(60)")
-    refused(book, "hills/steep, cell 3", "stopped after its 2 s")
+    refused(book, "hills/steep, cell 3: stopped, the chapter's 2 s were over")
+
+
+def test_a_chapter_states_its_own_time(book):
+    book.edit("book/hills/steep.md", "---\n# Steep", "limits: {seconds: 1.5}\n---\n# Steep")
+    add_cell(book, "hills/steep", "import time\nwhile True:\n    time.sleep(0.1)")
+    refused(book, "hills/steep, cell 3: stopped, the chapter's 1.5 s were over")
+    book.edit("book/hills/steep.md", "1.5", "soon")
+    refused(book, "book/hills/steep.md: `limits` is {'seconds': 'soon'}", "like {seconds: 90, mib: 800}")
+
+
+def test_a_cell_over_its_memory_is_stopped_and_named(book):
+    book.edit("book/hills/steep.md", "---\n# Steep", "limits: {mib: 300}\n---\n# Steep")
+    add_cell(book, "hills/steep", "import time\nhoard = b'x' * 2**29\ntime.sleep(60)")
+    book.edit("src/small/rivers/lengths.json", "8", "9")
+    refused(book, "hills/steep, cell 3: stopped, it held more than 300 MiB")
+    book.edit("book/hills/steep.md", "hoard = b'x' * 2**29\ntime.sleep(60)", "hoard = b'x' * 2**20")
+    assert book.build().returncode == 0
+    assert list(book.ran()) == ["hills/steep"]
+
+
+def test_a_cell_that_looks_at_source_is_refused_before_anything_runs(book):
+    add_cell(book, "hills/steep", "print(height.__doc__)")
+    book.edit("src/small/rivers/lengths.json", "8", "9")
+    done = refused(book, "hills/steep, cell 3 looks at code with '__doc__'", "directive {source}")
+    assert "rivers/long" not in done.stdout
 
 
 def test_a_kernel_that_dies_is_named(book):

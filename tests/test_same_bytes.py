@@ -1,0 +1,72 @@
+"""The whole book, built again from nothing with other kernels, gives the same bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from small_book import Book
+from sphinx_landscaping import building, chapters, project, report, store
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[1]
+EVERYTHING = os.environ.get("LANDSCAPING_TESTS") == "all"
+COPIED = ("book", "src", "pyproject.toml", "_config.yml", "_toc.yml", "constraints.txt", "package-lock.json")
+COPIED += ("package.json", "CITATION.cff", "CHANGELOG.md")
+ENGINE = ("src/sphinx_landscaping/", "constraints.txt", "package-lock.json", "_config.yml", "bootstrap.py")
+
+
+def git(*words: str) -> list[str]:
+    return subprocess.run(
+        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+
+def chosen(names: list[str], commit: str) -> list[str]:
+    """A fifth of the chapters, by the commit's hash: every chapter's turn comes."""
+    count, start = -(-len(names) // 5), int(commit, 16) % len(names)
+    return [names[(start + step) % len(names)] for step in range(count)]
+
+
+def test_every_chapter_has_its_turn():
+    names = [f"part/{number}" for number in range(11)]
+    picked = [chosen(names, f"{number:040x}") for number in range(11)]
+    assert {len(each) for each in picked} == {3}
+    assert {name for each in picked for name in each} == set(names)
+
+
+def copied(to: Path) -> Book:
+    """The book with the results of its chapters and none of its pages."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        elif source.exists():
+            shutil.copy(source, to / name)
+    (to / "node_modules").symlink_to(ROOT / "node_modules")
+    (to / ".git").write_text(f"gitdir: {git('rev-parse', '--absolute-git-dir')[0]}\n")
+    shutil.copytree(ROOT / "_build" / "executed", to / "_build" / "executed")
+    return Book(to)
+
+
+def test_two_builds_from_nothing_give_the_same_bytes(site, tmp_path, capsys):
+    at = project.find(ROOT)
+    made_from = report.read_json(at.build / "state.json").get("made_from")
+    assert made_from == building.everything(at), "the site is not that of these files: type `make book` first"
+    book = copied(tmp_path / "book")
+    names = list(store.Store(book.root / "_build" / "executed").names())
+    listed = [name for name in chapters.listed(at) if name in names]
+    changed = git("diff", "--name-only", "HEAD~1")
+    whole = EVERYTHING or any(path.startswith(ENGINE) for path in changed)
+    again = listed if whole else chosen(listed, git("rev-parse", "HEAD")[0])
+    with capsys.disabled():
+        print(f"\nexecuted again, each in a kernel from nothing: {', '.join(again)}", file=sys.stderr)
+    store.Store(book.root / "_build" / "executed").forget(again)
+    done = book.build(LANDSCAPING_WARM="0")
+    assert done.returncode == 0, done.stderr
+    assert set(book.ran()) == set(again)
+    before, now = Book(ROOT).site(), book.site()
+    assert {name for name in before | now if before.get(name) != now.get(name)} == set()
