@@ -53,6 +53,7 @@ async function draw(box, file) {
   const unseen = document.createElement('div'); // the page has controls of its own
   const { view } = await vegaEmbed(alive, spec, settings(unseen)).catch((error) => { alive.remove(); throw error; });
   const svg = alive.querySelector('svg');
+  svg.setAttribute('aria-hidden', 'true'); // the box around it says what is there; Vega's marks have no words
   for (const element of [svg, svg.parentElement]) answerInOwnPixels(element, Number(svg.getAttribute('width')));
   box.dataset.alive = '';
   return view;
