@@ -14,6 +14,13 @@ from chromium import QUIET, found
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the built site or a browser is left out of `make check`."""
+    for item in items:
+        if {"site", "server", "chromium"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The built site; a test that needs it fails where there is none."""

@@ -6,6 +6,7 @@ from benchmarks.visiting import every_page
 import nu
 
 
+@pytest.mark.slow
 def test_the_checker_sees_an_error(tmp_path):
     page = tmp_path / "bad.html"
     page.write_text("<!doctype html><html lang=en><title>x</title><p><div id=a></div><b id=a></p>")

@@ -7,6 +7,8 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from landscaping.datasets import diabetes, digits, mnist1d, toys
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def canonical():

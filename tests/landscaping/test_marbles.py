@@ -36,6 +36,7 @@ def test_plain_descent_is_a_step_down_the_slope(data):
         assert torch.allclose(there, here - 0.5 * slopes(here, *data), atol=1e-14)
 
 
+@pytest.mark.slow
 def test_marbles_do_not_feel_each_other(data):
     starts = throws(6, 2)
     for rule in RULES:
@@ -137,6 +138,7 @@ def test_the_small_generator_has_its_known_values():
     assert SmallGenerator(3, BATCHES).shuffled(10) == [1, 7, 8, 9, 4, 2, 3, 0, 6, 5]
 
 
+@pytest.mark.slow
 def test_uniform_and_normal_numbers_look_like_it():
     chance = SmallGenerator(7, DATA)
     uniform = torch.tensor([chance.uniform() for _ in range(20_000)])
@@ -147,6 +149,7 @@ def test_uniform_and_normal_numbers_look_like_it():
     assert normal.var() == pytest.approx(1, abs=0.05)
 
 
+@pytest.mark.slow
 def test_a_tie_through_the_target_leads_every_marble_on_its_slope_home(data):
     """A constraint that knows something brings home more than the same physics alone."""
     starts, physics = throws(100, 4), Physics("plain", 2.0)

@@ -13,6 +13,8 @@ from landscaping.playgrounds import Landscape
 from landscaping.playgrounds.contours import at_least
 from landscaping.playgrounds.playground import MIME, Playground
 
+pytestmark = pytest.mark.slow
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 FENCE = ["fence", -10.0, 6.0, 10.0, 9.0]
 

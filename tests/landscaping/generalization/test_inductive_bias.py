@@ -1,5 +1,6 @@
 """What the chapter on inductive bias proves, at small size; its trained claims run with all the others."""
 
+import pytest
 import torch
 
 from landscaping.datasets.mnist1d import Examples, generate
@@ -8,6 +9,8 @@ from landscaping.generalization.inductive_bias import CLAIMS, ORDER, TREES, curv
 from landscaping.generalization.inductive_bias.amounts import plain
 from landscaping.generalization.inductive_bias.positions import Positions
 from landscaping.generalization.inductive_bias.tables import by_position
+
+pytestmark = pytest.mark.slow
 
 
 def test_trees_make_the_dense_net_walk_with_the_untied_one_and_without_them_it_leaves():
