@@ -35,11 +35,15 @@ test: tested  ## everything: style, import contracts, the strict build, all test
 test-all:  ## the same, with nothing chosen by lot: every chapter executed twice, many more random edits
 	@LANDSCAPING_TESTS=all $(MAKE) --no-print-directory test
 
+# Without the slow marker, the browser, whole experiments, broken contracts, and the shapes checked on every call.
+QUICK := -m "not slow" -o addopts="-ra --import-mode=importlib" \
+	--ignore tests/browser --ignore tests/claims --ignore tests/contracts
+
 check: tested  ## the part of the tests that takes under 30 seconds
 	@$(OURS) -m ruff check .
 	@$(OURS) -m ruff format --check .
 	@.venv/bin/lint-imports
-	@$(OURS) -m pytest -m "not slow"
+	@$(OURS) -m pytest $(QUICK)
 
 bench: tested  ## the tables of times
 	@$(OURS) -m benchmarks
