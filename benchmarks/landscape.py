@@ -2,14 +2,14 @@
 
 import os
 import shutil
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from landscaping import playgrounds
 from landscaping.optimization.marbles import RULES
+from landscaping.playgrounds.joining import joined
+from landscaping.playgrounds.landscape import Landscape
+from landscaping.playgrounds.playground import HERE
 
-MODULE = Path(playgrounds.__file__).with_name("landscape.mjs")
 PAGE = '<!doctype html><html lang="en"><title>land</title><div id="here"></div></html>'
 TREES = [
     ["fence", -10, 6, 10, 12],
@@ -19,7 +19,7 @@ MEASURE = """async (state) => {
   const land = await import("./landscape.mjs"), here = document.getElementById("here");
   const model = { get: (key) => state[key], set: (key, value) => { state[key] = value; },
     save_changes() {}, on() {}, off() {} };
-  const view = new land.View(model, here), roll = [], drag = [];
+  const view = new land.View(model, here).begin(), roll = [], drag = [];
   const timed = async (list, act) => {
     await new Promise(requestAnimationFrame);
     const from = performance.now();
@@ -36,16 +36,17 @@ MEASURE = """async (state) => {
 
 def served(page: Page) -> Page:
     """A page with the module and nothing else."""
-    page.route("**/*.mjs", lambda route: route.fulfill(content_type="text/javascript", path=MODULE))
+    module = joined(HERE / "landscape.mjs")
+    page.route("**/*.mjs", lambda route: route.fulfill(content_type="text/javascript", body=module))
     page.route("**/", lambda route: route.fulfill(content_type="text/html", body=PAGE))
     page.goto("http://book.test/")
     return page
 
 
 def setting(rule: str, trees: list[list], examples: int) -> dict:
-    """200 marbles under this rule; the state of `landscaping.playgrounds.Landscape`."""
+    """200 marbles under this rule; the state of `Landscape`."""
     os.environ["LANDSCAPING_SITE"] = "1"
-    return playgrounds.Landscape(rule=rule, trees=trees, examples=examples, marbles=200).state()
+    return Landscape(rule=rule, trees=trees, examples=examples, marbles=200).state()
 
 
 def main() -> None:

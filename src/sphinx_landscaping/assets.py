@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from sphinx.application import Sphinx
 from sphinx_landscaping import licences
 from sphinx_landscaping.keeping import kept, put
 from sphinx_landscaping.palette import tokens
-from sphinx_landscaping.slimming import slim
+from sphinx_landscaping.slimming import bundle, slim
 
 HERE = Path(__file__).parent
 # The address names a module in vl-convert's own store, nothing is fetched: the Vega that vegaEmbed uses.
 VEGA = f"https://cdn.jsdelivr.net/npm/vega@{vl_convert.get_vega_version()}/+esm"
+START = re.compile(r"^export default\b", re.MULTILINE)  # of a playground's module
 SNIPPET = f"import {{ scheme }} from '{VEGA}'; export {{ scheme, vegaEmbed }};"
 
 
@@ -43,8 +45,15 @@ def version(name: str) -> str:
     return hashlib.sha256(content).hexdigest()[:8] if content else ""
 
 
-def playgrounds(app: Sphinx) -> Path | None:
-    """The folder of the playgrounds' modules: a setting, or in the book's library (found, not imported)."""
+def playgrounds(app: Sphinx) -> list[Path]:
+    """The modules that a host starts: those of the folder with a default export; the rest they import."""
+    folder = _folder(app)
+    modules = sorted(folder.glob("*.mjs")) if folder and folder.is_dir() else []
+    return [module for module in modules if START.search(module.read_text("utf-8"))]
+
+
+def _folder(app: Sphinx) -> Path | None:
+    """The folder of the playgrounds: a setting, or in the book's library (found, not imported)."""
     if app.config.playground_modules:
         return Path(app.confdir, app.config.playground_modules)
     found = importlib.util.find_spec("landscaping")
@@ -69,9 +78,8 @@ def write(app: Sphinx, error: Exception | None) -> None:
     for name, content in served().items():
         put(static / name, slim(app, name, content))
     put(static / "vega.mjs", vega(kept(app)))
-    folder = playgrounds(app)
-    for module in sorted(folder.glob("*.mjs")) if folder and folder.is_dir() else []:
-        put(static / "playgrounds" / module.name, slim(app, module.name, module.read_bytes()))
+    for module in playgrounds(app):
+        put(static / "playgrounds" / module.name, bundle(app, module))
 
 
 def setup(app: Sphinx) -> dict:

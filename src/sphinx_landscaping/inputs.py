@@ -46,13 +46,15 @@ class Library:
 
     @cached_property
     def data(self) -> dict[Path, str]:
-        """Every file of the package that is not code, with the package that it belongs to."""
+        """Every file that is not code, with what it belongs to: the module of its name, else its package."""
         packages = {path.parent for path in self.files.values()}
+        modules = {path: module for module, path in self.files.items()}
         found = {}
         for path in sorted((self.source / self.package).rglob("*")):
             if path.is_file() and path.suffix not in NOT_DATA and "__pycache__" not in path.parts:
                 owner = next((folder for folder in path.parents if folder in packages), self.source)
-                found[path] = ".".join(owner.relative_to(self.source).parts)
+                package = ".".join(owner.relative_to(self.source).parts)
+                found[path] = modules.get(path.with_suffix(".py"), package)
         return found
 
     def code(self, module: str) -> Code:

@@ -1,5 +1,7 @@
 """Scripts and styles as the site serves them: the same program without comments, blanks and long names.
 
+A playground comes with the modules that it imports in one file: one request, and nothing that it does not use.
+
 esbuild does it, one process for a file, and what it made is kept: a build that changes no script starts none.
 """
 
@@ -34,12 +36,22 @@ def slim(app: Sphinx, name: str, content: bytes) -> bytes:
         return content
     path = kept(app) / f"slim-{hashlib.sha256(loader.encode() + content).hexdigest()[:16]}"
     if not path.exists():
-        put(path, _made(program(app), loader, name, content))
+        put(path, _made(program(app), name, [f"--loader={loader}"], content))
     return path.read_bytes()
 
 
-def _made(esbuild: Path, loader: str, name: str, content: bytes) -> bytes:
-    command = [str(esbuild), "--minify", f"--loader={loader}", "--charset=utf8", "--log-level=error"]
+def bundle(app: Sphinx, module: Path) -> bytes:
+    """A module and all that it imports from its folder, as one small file."""
+    neighbours = [path.read_bytes() for path in sorted(module.parent.glob("*.mjs"))]
+    key = hashlib.sha256(b"\0".join([module.name.encode(), *neighbours])).hexdigest()[:16]
+    path = kept(app) / f"bundle-{key}"
+    if not path.exists():
+        put(path, _made(program(app), module.name, [str(module), "--bundle", "--format=esm"], b""))
+    return path.read_bytes()
+
+
+def _made(esbuild: Path, name: str, words: list[str], content: bytes) -> bytes:
+    command = [str(esbuild), *words, "--minify", "--charset=utf8", "--log-level=error"]
     done = subprocess.run(command, input=content, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()

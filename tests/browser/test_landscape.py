@@ -7,41 +7,16 @@ import pytest
 import torch
 from playwright.sync_api import expect
 
-from landscaping import playgrounds
+from browser.playground_page import ROOM, PlaygroundPage
 from landscaping.models import gabor
 from landscaping.optimization.marbles import RULES, share
-from landscaping.playgrounds import Landscape
+from landscaping.playgrounds.landscape import Landscape
 
 ROOT = Path(__file__).parents[2]
-MODULE = Path(playgrounds.__file__).with_name("landscape.mjs")
-SITE = "http://book.test/"
-POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
-PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>land</title>{POLICY}
-<meta name="viewport" content="width=device-width,initial-scale=1"></head>
-<body><main><h1>The land</h1><div id="here"></div></main>
-<script type="module" src="host.mjs"></script></body></html>"""
-HOST = """
-import playground, * as land from "./landscape.mjs";
-class Model {
-  constructor(state) { this.state = state; this.hears = {}; this.saved = 0; }
-  get(key) { return this.state[key]; }
-  set(key, value) { this.state[key] = value; for (const hear of this.hears["change:" + key] ?? []) hear(); }
-  save_changes() { this.saved++; }
-  on(event, hear) { (this.hears[event] ??= []).push(hear); }
-  off(event, hear) { this.hears[event] = this.hears[event].filter((h) => h !== hear); }
-}
-window.show = (state) => {
-  window.model = new Model(state);
-  window.close = playground.render({ model: window.model, el: document.getElementById("here") });
-};
-window.land = land;
-document.documentElement.dataset.ready = "";
-"""
 FENCE = ["fence", -10.0, 6.0, 10.0, 12.0]
 WALL = ["fence", 3.0, 0.0, 3.0, 30.0]
 TIE = ["tie", -8.0, 4.0, 9.0, 20.0]
 FORESTS = {"none": [], "fence": [FENCE], "corner": [FENCE, WALL], "tie": [TIE], "tie and fence": [TIE, WALL]}
-ROOM = "document.querySelector('#here').shadowRoot"
 COUNT = f"{ROOM}.querySelector('.count').textContent"
 RATES = {"plain": (0.3, 3.0), "minibatch": (0.3, 3.0), "momentum": (0.1, 1.0), "adam": (0.1, 1.0)}
 
@@ -51,27 +26,21 @@ def on_site(monkeypatch):
     monkeypatch.setenv("LANDSCAPING_SITE", "1")
 
 
+MODULES = ("landscape", "gabor_land", "marbles", "small_generator")
+
+
 def opened(page):
-    """A page that has the module and nothing else, under the book's strict policy."""
-    served = {"": ("text/html", PAGE), "host.mjs": ("text/javascript", HOST)}
-    served["landscape.mjs"] = ("text/javascript", MODULE.read_text("utf-8"))
-
-    def answer(route):
-        kind, text = served.get(route.request.url.removeprefix(SITE), ("text/plain", ""))
-        route.fulfill(content_type=f"{kind}; charset=utf-8", body=text)
-
-    page.route("**/*", answer)
-    page.wrong = []
-    page.on("console", lambda message: page.wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.wrong.append(str(error)))
-    page.goto(SITE)
-    page.locator("html[data-ready]").wait_for()
+    """A page that has the modules, all that they export under the one name `land`."""
+    kit = PlaygroundPage(page)
+    page.wrong = kit.wrong
+    load = "async (names) => { window.land = Object.assign({}, ...await Promise.all(names.map(load))); }"
+    page.evaluate(load, MODULES)
     return page
 
 
 def shown(page, **setting):
     """The landscape on a page, in a setting."""
-    opened(page).evaluate("state => show(state)", Landscape(**setting).state())
+    opened(page).evaluate("state => show('landscape', state)", Landscape(**setting).state())
     return page
 
 
@@ -400,7 +369,7 @@ def test_a_setting_from_an_address_may_be_anything(page):
         "trees": [{"kind": "fence"}, None, 3, ["tie", 1, 2, "3", 4], ["fence", 1e300, -1e300, 10.0, 12.0]],
         "marbles": 1e12, "steps": -4,
     }  # fmt: skip
-    page.evaluate("state => show(state)", wild)
+    page.evaluate("state => show('landscape', state)", wild)
     tame = page.evaluate("state => land.sane(state)", wild)
     assert (tame["rule"], tame["rate"], tame["marbles"], tame["steps"]) == ("plain", 30, 1000, 1)
     assert tame["moved"] == [[2, 15, 1.5]]
@@ -417,7 +386,7 @@ def test_two_on_one_page_are_independent_and_a_closed_one_leaves_nothing(page):
       Object.assign(window, { first: model, one: close });
       document.getElementById('here').id = 'old';
       second.id = 'here';
-      show(s);
+      return show('landscape', s);
     }"""
     page.evaluate(second, Landscape(rule="adam").state())
     page.evaluate("model.set('rate', 3)")

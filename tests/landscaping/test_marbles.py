@@ -7,8 +7,8 @@ import torch
 
 from landscaping.models import gabor
 from landscaping.optimization.fences import Forest, Trees
-from landscaping.optimization.marbles import RULES, Physics, batches, reached, roll, share, throws
-from landscaping.optimization.small_generator import BATCHES, DATA, SmallGenerator
+from landscaping.optimization.marbles import RULES, Physics, reached, roll, share, throws
+from landscaping.small_generator import BATCHES, DATA, SmallGenerator, batches
 
 FENCE = Trees("fence", (-10.0, 6.0), (10.0, 12.0))
 WALL = Trees("fence", (3.0, 0.0), (3.0, 30.0))

@@ -1,6 +1,7 @@
 """What a playground hands to its two hosts: state, picture, module."""
 
 import json
+import shutil
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -9,9 +10,9 @@ from traitlets import TraitError
 
 from landscaping.models import gabor
 from landscaping.optimization.fences import Forest
-from landscaping.playgrounds import Landscape
 from landscaping.playgrounds.contours import at_least
-from landscaping.playgrounds.playground import MIME, Playground
+from landscaping.playgrounds.landscape import Landscape
+from landscaping.playgrounds.playground import HERE, MIME, Playground
 
 pytestmark = pytest.mark.slow
 
@@ -52,8 +53,12 @@ def test_the_state_alone_makes_the_same_playground_again(on_site):
 
 def test_the_version_is_that_of_the_module(on_site, monkeypatch, tmp_path):
     before = Landscape().version
-    (tmp_path / "landscape.mjs").write_text("export default {}")
+    for path in HERE.glob("*.mjs"):
+        shutil.copy(path, tmp_path)
     monkeypatch.setattr("landscaping.playgrounds.playground.HERE", tmp_path)
+    assert Landscape().version == before
+    with (tmp_path / "look.mjs").open("a") as imported:
+        imported.write("// another look\n")
     assert Landscape().version != before
     assert len(before) == 8
 

@@ -4,7 +4,7 @@ This is the reference that the playground in the browser is held against, and wh
 measures shares with.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -13,7 +13,7 @@ from torch import Tensor
 
 from landscaping.models import gabor
 from landscaping.optimization.fences import Forest, Trees
-from landscaping.optimization.small_generator import BATCHES, THROWS, SmallGenerator
+from landscaping.small_generator import THROWS, SmallGenerator, batches
 
 RULES = ("plain", "minibatch", "momentum", "adam")
 TARGET = 1.0  # a marble has reached the target valley when it ends within this distance of the lowest point
@@ -45,14 +45,6 @@ def throws(count: int, seed: int) -> Float[Tensor, "marble 2"]:
     chance = SmallGenerator(seed, THROWS)
     drawn = [[low + (high - low) * chance.uniform() for low, high in gabor.LAND] for _ in range(count)]
     return torch.tensor(drawn, dtype=torch.float64)
-
-
-def batches(n: int, size: int, seed: int) -> Iterator[list[int]]:
-    """Batches without end: in each epoch every example once, in a new order; the last batch may be short."""
-    chance = SmallGenerator(seed, BATCHES)
-    while True:
-        order = chance.shuffled(n)
-        yield from (order[first : first + size] for first in range(0, n, size))
 
 
 def roll(

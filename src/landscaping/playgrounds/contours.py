@@ -1,10 +1,26 @@
 """The land as filled shapes for a drawing: where it is at least so high."""
 
+from collections.abc import Iterator
+
 from torch import Tensor
+
+from landscaping.charts.theme import HEIGHT
+from landscaping.playgrounds.still_drawing import filled, line
 
 # A cell's corners in order: (row, column) of lower left, lower right, upper right, upper left.
 _CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
 _BELOW = -1e12  # around the land, so that every shape closes at the map's edge
+
+
+def land(heights: Tensor, width: float, height: float) -> Iterator[str]:
+    """Heights `(row, column)`, the lowest row first, in the ramp's colours; outermost middles at the edge."""
+    low, high = heights.min().item(), heights.max().item()
+    wide, tall = width / (heights.shape[1] - 1), height / (heights.shape[0] - 1)
+    yield filled("height0", f"M0 0h{width}v{height}h-{width}z")
+    for band in range(1, len(HEIGHT)):
+        rings = at_least(heights, low + (high - low) * band / len(HEIGHT))
+        on = [[(column * wide, height - row * tall) for column, row in ring] for ring in rings]
+        yield filled(f"height{band}", "".join(line(ring) + "z" for ring in on))
 
 
 def at_least(heights: Tensor, level: float) -> list[list[tuple[float, float]]]:

@@ -1,7 +1,6 @@
 """The book's signature: drop marbles on the Gabor model's land; change physics, data and trees."""
 
 from collections.abc import Sequence
-from math import floor
 from typing import Any, ClassVar
 
 import torch
@@ -11,14 +10,9 @@ from torch import Tensor
 from landscaping.models import gabor
 from landscaping.optimization.fences import Forest, Trees
 from landscaping.optimization.marbles import RULES, Physics, roll, throws
-from landscaping.optimization.small_generator import DATA, SmallGenerator
 from landscaping.playgrounds import landscape_still
 from landscaping.playgrounds.playground import Playground
-
-
-def thousandths(value: float) -> float:
-    """Rounded so that both languages, whose logarithms may differ in the last bit, agree."""
-    return floor(value * 1000 + 0.5) / 1000
+from landscaping.small_generator import DATA, SmallGenerator, thousandths
 
 
 class Landscape(Playground):

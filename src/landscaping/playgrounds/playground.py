@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 import anywidget
 
+from landscaping.playgrounds.joining import joined
+
 MIME = "application/vnd.landscaping.playground+json"
 HERE = Path(__file__).parent
 
@@ -33,7 +35,7 @@ class Playground(anywidget.AnyWidget):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "module" in cls.__dict__:  # absent in the classes that traitlets makes on the fly
-            cls._esm = HERE / f"{cls.module}.mjs"
+            cls._esm = joined(HERE / f"{cls.module}.mjs")
         super().__init_subclass__(**kwargs)
 
     def open(self) -> None:
@@ -43,8 +45,8 @@ class Playground(anywidget.AnyWidget):
 
     @property
     def version(self) -> str:
-        """A short hash of the module: its address changes when its text does."""
-        return blake2b((HERE / f"{self.module}.mjs").read_bytes(), digest_size=4).hexdigest()
+        """A short hash of the module and all that it imports: its address changes when their text does."""
+        return blake2b(joined(HERE / f"{self.module}.mjs").encode(), digest_size=4).hexdigest()
 
     def state(self) -> dict[str, Any]:
         """The synced traits that this playground declares, as JSON gives them back."""

@@ -1,17 +1,18 @@
-"""A random generator small enough to write twice: here, and in the playground's JavaScript.
+"""A random generator small enough to write twice: here, and in the playgrounds' JavaScript.
 
 Everything else that chance decides is drawn by `landscaping.randomness`. A browser cannot draw
-torch's numbers, and the playground's runs are held against torch step for step, minibatch for
-minibatch; so the playground's examples, throws and batch order come from this generator, in both
+torch's numbers, and the playgrounds' runs are held against torch step for step, minibatch for
+minibatch; so their examples, throws, batch order and first weights come from this generator, in both
 languages. No experiment of the book draws from it except to repeat what a reader sees there.
 
 The state is a 32-bit counter that grows by 0x9E3779B9 (Steele, Lea & Flood 2014, SplitMix);
 each state is scrambled by the finalizer of MurmurHash3. The period is 2³².
 """
 
-from math import cos, log, pi, sqrt
+from collections.abc import Iterator
+from math import cos, floor, log, pi, sqrt
 
-DATA, THROWS, BATCHES = 0, 1, 2  # what a stream is for
+DATA, THROWS, BATCHES, WEIGHTS = 0, 1, 2, 3  # what a stream is for: four purposes for each seed
 _WORD = 0xFFFFFFFF
 
 
@@ -45,3 +46,16 @@ class SmallGenerator:
             other = int(self.uniform() * (last + 1))
             order[last], order[other] = order[other], order[last]
         return order
+
+
+def batches(n: int, size: int, seed: int) -> Iterator[list[int]]:
+    """Batches without end: in each epoch every example once, in a new order; the last batch may be short."""
+    chance = SmallGenerator(seed, BATCHES)
+    while True:
+        order = chance.shuffled(n)
+        yield from (order[first : first + size] for first in range(0, n, size))
+
+
+def thousandths(value: float) -> float:
+    """Rounded so that both languages, whose logarithms may differ in the last bit, agree."""
+    return floor(value * 1000 + 0.5) / 1000
