@@ -1,6 +1,6 @@
 """Scripts and styles as the site serves them: the same program without comments, blanks and long names.
 
-A playground comes with the modules that it imports in one file: one request, and nothing that it does not use.
+A playground comes with the modules that it imports as one file: one request, and nothing unused.
 
 esbuild does it, one process for a file, and what it made is kept: a build that changes no script starts none.
 """

@@ -37,10 +37,13 @@ COUNT = """() => {
     window[kind].prototype.disconnect = function () { held.observers.delete(this); disconnect.call(this); };
   }
 }"""
-LEFT = """() => ({
+LEFT = (
+    """() => ({
   listeners: [...held.listeners].filter(([, signal]) => !signal?.aborted).map(([where]) => where),
   timers: [...held.timers], observers: [...held.observers.values()],
-  model: Object.values(model.hears).flat().length, children: %s.childElementCount })""" % ROOM
+  model: Object.values(model.hears).flat().length, children: %s.childElementCount })"""
+    % ROOM
+)
 SEEN = f"""[...{ROOM}.querySelectorAll('canvas')].map((c) => c.toDataURL()).join()
   + [...{ROOM}.querySelectorAll('svg')].map((s) => s.innerHTML).join()"""
 
@@ -117,7 +120,7 @@ def test_it_fits_the_page_and_its_controls_fit_a_finger(page, kind, width):
 
 def test_the_tab_key_reaches_every_control(calm, kind):
     PlaygroundPage(calm).show(kind())
-    wanted = calm.evaluate(f"[...{ROOM}.querySelectorAll(\"{CONTROLS}\")].filter(e => !e.disabled).length")
+    wanted = calm.evaluate(f'[...{ROOM}.querySelectorAll("{CONTROLS}")].filter(e => !e.disabled).length')
     focus = f"[...{ROOM}.querySelectorAll('*')].indexOf({ROOM}.activeElement)"
     reached = set()
     for _ in range(wanted + 3):
@@ -149,13 +152,17 @@ def test_every_control_reaches_the_state_and_python_takes_it(calm, kind):
 def test_the_model_reaches_every_control(calm, kind):
     """A notebook's cell sets a value: the control shows it, as it would have been set by hand."""
     first = PlaygroundPage(calm).show(kind())
-    read = f"[...{ROOM}.querySelectorAll('input,select')].map(e => e.type === 'checkbox' ? e.checked : e.value)"
+    read = (
+        f"[...{ROOM}.querySelectorAll('input,select')].map(e => e.type === 'checkbox' ? e.checked : e.value)"
+    )
     for control in calm.locator("#here input[type=range]:not([disabled])").all():
         control.fill(control.evaluate("e => e.value === e.max ? e.min : e.max"))
     state, by_hand = first.state(), calm.evaluate(read)
     calm.evaluate("close()")
     again = first.show(kind())
-    calm.evaluate("state => { for (const [key, value] of Object.entries(state)) model.set(key, value); }", state)
+    calm.evaluate(
+        "state => { for (const [key, value] of Object.entries(state)) model.set(key, value); }", state
+    )
     assert calm.evaluate(read) == by_hand
     assert again.state() == state
 

@@ -1,8 +1,8 @@
-"""A module with its relative imports as one text: a notebook imports it from an address that has no neighbours.
+"""A module with its relative imports as one text: a notebook imports it from where it has no neighbours.
 
-Each imported module becomes a function that runs once and returns what it exports, so names never clash. Modules
-keep to two forms, and only these are read here: `import { a, b } from "./x.mjs";`, and `export` before a
-declaration of one name. The site bundles the same files with esbuild.
+Each imported module becomes a function that runs once and returns what it exports, so names never clash.
+Modules keep to two forms, and only these are read here: `import { a, b } from "./x.mjs";`, and `export`
+before a declaration of one name. The site bundles the same files with esbuild.
 """
 
 import re
