@@ -77,7 +77,12 @@ def build(project: Project, *, fresh: bool = False) -> None:
 
 
 def _make(project: Project, last: dict[str, str], now: dict[str, str]) -> list[Line]:
-    from . import chapters, pages, running  # imports that a build with nothing to do does not pay for
+    from . import (
+        chapters,
+        packages,
+        pages,
+        running,
+    )  # imports that a build with nothing to do does not pay for
 
     config = pages.settings(project)
     names = chapters.listed(project)
@@ -86,7 +91,7 @@ def _make(project: Project, last: dict[str, str], now: dict[str, str]) -> list[L
     found = [chapters.read(project, name, extensions) for name in names]
     seconds = float(config.get("nb_execution_timeout", 300))
     with_cells = [chapter for chapter in found if chapter]
-    lines = running.bring_up_to_date(project, with_cells, now["locked versions"], seconds, cores())
+    lines = running.bring_up_to_date(project, with_cells, packages.versions(project.root), seconds, cores())
     begun = time.monotonic()
     work = start_from(project, last, now)
     count = pages.write(project, config, pages.Folders(work / "html", work / "doctrees"))

@@ -5,6 +5,7 @@ import math
 import re
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -13,6 +14,7 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from . import packages
 from .limits import Limits, watch
 from .provisioning import OurKernel, environment, register
 
@@ -110,7 +112,7 @@ async def _in_kernel(client: NotebookClient, job: Job, done: Executed, process: 
         return f"{job.name}, cell {number}: stopped, {whole}: make the cell do less"
     except CellExecutionError as error:
         done.cpu_seconds = _cpu(process) - begun
-        return f"{job.name}, cell {number}: {_raised(error)}"
+        return f"{job.name}, cell {number}: {_raised(error)}{_undeclared(error, Path(job.source).parent)}"
     except DeadKernelError:
         if too_much:
             return f"{job.name}, cell {number}: stopped, it held more than {job.limits.mib:g} MiB: {SMALLER}"
@@ -155,6 +157,16 @@ def _raised(error: CellExecutionError) -> str:
     if error.ename == "ClaimFailed":
         return f"a claim does not hold: {COLOURS.sub('', error.evalue)}"
     return f"{error.ename}: {error.evalue}\n{_last_lines(error.traceback)}"
+
+
+def _undeclared(error: CellExecutionError, root: Path) -> str:
+    """What to do where a package is installed and hidden."""
+    found = re.search(r"^No module named '(\w+)", error.evalue)
+    if error.ename != "ModuleNotFoundError" or not found or found[1] not in packages.hidden(root):
+        return ""
+    return (
+        f"\n    {found[1]} is installed, but a chapter sees only what pyproject.toml lists in `dependencies`"
+    )
 
 
 def _last_lines(text: str, count: int = 6) -> str:

@@ -10,7 +10,10 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from . import packages
 from .warm import OPTIONS, Forked
+
+IN_KERNEL = Path(__file__).with_name("in_kernel")
 
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 STARTED, FORKED = "landscaping-started", "landscaping-forked"
@@ -82,13 +85,14 @@ def register() -> None:
 
 
 def environment(source: str, private: str) -> dict[str, str]:
-    """A kernel's environment: one thread, one hash seed, nobody's own Python or IPython settings."""
+    """A kernel's environment: one thread, one hash seed, only declared packages, nobody's own settings."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "IPY", "JPY"))
     }
     fixed = {"PYTHONHASHSEED": "0", "LANDSCAPING_SITE": "1", "IPYKERNEL_CELL_NAME": "cell", "TZ": "UTC"}
-    paths = {"PYTHONPATH": source, "IPYTHONDIR": private, "PYTHONNOUSERSITE": "1"}
-    return kept | dict.fromkeys(ONE_THREAD, "1") | fixed | paths
+    paths = {"PYTHONPATH": f"{IN_KERNEL}{os.pathsep}{source}", "IPYTHONDIR": private, "PYTHONNOUSERSITE": "1"}
+    hidden = {"LANDSCAPING_HIDDEN": " ".join(packages.hidden(Path(source).parent))}
+    return kept | dict.fromkeys(ONE_THREAD, "1") | fixed | paths | hidden
 
 
 def private_folder(build: Path) -> str:

@@ -38,6 +38,7 @@ class Line:
     wall_seconds: float
     cpu_seconds: float
     peak_mib: float
+    start_cpu_seconds: float = 0.0  # starting its kernel and importing, measured apart from its cells
 
     def __str__(self) -> str:
         if not self.ran:

@@ -18,6 +18,8 @@ from .report import Line, Progress, Stopped, write_json
 from .store import Store
 from .warm import Parent
 
+MEASURES = ("wall_seconds", "cpu_seconds", "peak_mib", "start_cpu_seconds")
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -105,6 +107,8 @@ def warm_parent(
     with Parent(named, environ, Path(tempfile.gettempdir())) as parent:
         if parent.why_not:
             print(f"      every kernel starts by itself: {parent.why_not}", flush=True)
+        else:
+            print(f"warm  what {len(jobs)} chapters import   {parent.seconds:.1f} s of CPU", flush=True)
         yield "" if parent.why_not else parent.socket
 
 
@@ -144,12 +148,11 @@ def _job(chapter: Chapter, project: Project, library: inputs.Library, seconds: f
 
 
 def _measures(executed: Executed) -> dict[str, float]:
-    names = ("wall_seconds", "cpu_seconds", "start_cpu_seconds", "peak_mib")
-    return {name: round(getattr(executed, name), 2) for name in names}
+    return {name: round(getattr(executed, name), 2) for name in MEASURES}
 
 
 def _line(decision: Decision, data: dict, *, ran: bool) -> Line:
-    measures = (data.get(name, 0.0) for name in ("wall_seconds", "cpu_seconds", "peak_mib"))
+    measures = (data.get(name, 0.0) for name in MEASURES)
     return Line(decision.chapter.name, ran, decision.reason, *measures)
 
 

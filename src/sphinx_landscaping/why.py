@@ -1,6 +1,6 @@
 """What a chapter's results depend on, and whether a build would run it: `make why CHAPTER=part/name`."""
 
-from . import chapters, inputs, pages
+from . import chapters, inputs, packages, pages
 from .project import Project
 from .report import Stopped
 from .store import Store
@@ -10,7 +10,7 @@ def explain(project: Project, name: str) -> str:
     """Whether a chapter would run, and its inputs: each with what brings it in and whether it changed."""
     chapter = _read(project, name)
     library = inputs.Library(project.source, project.package)
-    versions = inputs.installed(project.root / "constraints.txt")
+    versions = packages.versions(project.root)
     found = inputs.of_chapter(chapter.sources(), library, chapter.path.parent, versions)
     records = Store(project.executed).of(chapter)
     before = records[0].data.get("inputs", {}) if records else {}

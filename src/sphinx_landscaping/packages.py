@@ -1,0 +1,79 @@
+"""Which installed packages a chapter can reach: those that the project declares, and what these need.
+
+Only they count among a chapter's inputs; all others are hidden from its kernel (in_kernel/sitecustomize.py).
+"""
+
+import functools
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from .inputs import digest
+
+ENGINE = ("ipykernel", "nbclient", "nbformat")  # what runs the cells and writes down what they show
+TOOLS = Path(__file__).parent.name
+
+
+@functools.cache
+def reachable(root: Path) -> dict[str, str]:
+    """The packages that a book's chapters can import, each with its installed version."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf8")).get("project", {})
+    named = [Requirement(each) for each in (*project.get("dependencies", ()), *ENGINE)]
+    found, seen = {}, set()
+    waiting = [asked for wanted in named for asked in _asked(wanted)]
+    for name, extra in waiting:  # grows meanwhile
+        if (name, extra) not in seen and (package := _installed(name)):
+            seen.add((name, extra))
+            found[name] = package.version
+            waiting.extend(asked for wanted in _needs(package, extra) for asked in _asked(wanted))
+    return dict(sorted(found.items()))
+
+
+def _asked(wanted: Requirement) -> list[tuple[str, str]]:
+    return [(plain(wanted.name), extra) for extra in ("", *sorted(wanted.extras))]
+
+
+def _installed(name: str) -> Distribution | None:
+    try:
+        return distribution(name)
+    except PackageNotFoundError:  # an import of it fails, until it is installed and then counts
+        return None
+
+
+def _needs(package: Distribution, extra: str) -> Iterator[Requirement]:
+    for line in package.requires or ():
+        wanted = Requirement(line)
+        if wanted.marker is None or wanted.marker.evaluate({"extra": extra}):
+            yield wanted
+
+
+def versions(root: Path) -> str:
+    """A digest of this Python and of every package that a chapter can reach."""
+    return digest(sys.version, *(f"{name}=={version}" for name, version in reachable(root).items()))
+
+
+@functools.cache
+def hidden(root: Path) -> tuple[str, ...]:
+    """Top-level names that are installed and that no chapter can import; the site's tools are among them."""
+    declared = reachable(root)
+    names: dict[bool, set[str]] = {True: set(), False: {TOOLS}}
+    for package in distributions():
+        names[plain(package.name) in declared].update(_top_level(package.files or ()))
+    return tuple(sorted(names[False] - names[True]))
+
+
+def _top_level(files: Iterable[Path]) -> Iterator[str]:
+    for file in files:
+        name = file.parts[0].partition(".")[0]
+        if name.isidentifier() and (len(file.parts) > 1 or file.suffix in {".py", ".so", ".pyd"}):
+            yield name
+
+
+def plain(name: str) -> str:
+    """A package's name in the one spelling that compares."""
+    return re.sub(r"[-_.]+", "-", name).lower()
