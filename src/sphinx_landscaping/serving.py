@@ -18,8 +18,10 @@ TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-RELOAD = b'new EventSource("/_changes").onmessage = () => location.reload();\n'
-SCRIPT = b'<script type="module" src="/_reload.mjs"></script>'
+RELOAD = b"""const shown = new URL(import.meta.url).search;
+new EventSource("/_changes" + shown).onmessage = () => location.reload();
+"""
+SCRIPT = b'<script type="module" src="/_reload.mjs?%d"></script>'
 
 
 class Site(http.server.SimpleHTTPRequestHandler):
@@ -40,18 +42,26 @@ class Site(http.server.SimpleHTTPRequestHandler):
 class LiveSite(Site):
     """The same, and pages reload after a build: by a file, since the site allows no inline script."""
 
-    changes = threading.Condition()
+    changes, builds = threading.Condition(), 0
+
+    @classmethod
+    def built(cls) -> None:
+        """Tell the pages that are open."""
+        with cls.changes:
+            cls.builds += 1
+            cls.changes.notify_all()
 
     def do_GET(self) -> None:
         """Answer with a file, or keep the line open until the next build."""
-        if self.path == "/_reload.mjs":
+        path, _, shown = self.path.partition("?")
+        if path == "/_reload.mjs":
             self._send(RELOAD, "text/javascript")
-        elif self.path == "/_changes":
-            self._wait_for_a_build()
+        elif path == "/_changes":
+            self._wait_for_a_build(int(shown) if shown.isdigit() else self.builds)
         elif (page := self._page()) is not None:
-            self._send(
-                page.read_bytes().replace(b"</head>", SCRIPT + b"</head>", 1), "text/html; charset=utf-8"
-            )
+            script = SCRIPT % self.builds  # before the file is read: a page is never younger than it says
+            text = page.read_bytes().replace(b"</head>", script + b"</head>", 1)
+            self._send(text, "text/html; charset=utf-8")
         else:
             super().do_GET()
 
@@ -67,7 +77,8 @@ class LiveSite(Site):
         self.end_headers()
         self.wfile.write(body)
 
-    def _wait_for_a_build(self) -> None:
+    def _wait_for_a_build(self, shown: int) -> None:
+        """Say so when another build than the one that the page shows is there, even if it came meanwhile."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
@@ -75,9 +86,11 @@ class LiveSite(Site):
         try:
             while True:
                 with self.changes:
-                    built = self.changes.wait(timeout=15)
-                self.wfile.write(b"data: built\n\n" if built else b": still here\n\n")
+                    later = self.changes.wait_for(lambda: type(self).builds != shown, timeout=15)
+                self.wfile.write(b"data: built\n\n" if later else b": still here\n\n")
                 self.wfile.flush()
+                if later:
+                    return
         except OSError:
             self.close_connection = True  # the page was closed
 
@@ -111,8 +124,7 @@ def serve(project: Project, port: int) -> None:
         if (now := times(project)) != seen:
             seen = now
             if rebuild(project):
-                with LiveSite.changes:
-                    LiveSite.changes.notify_all()
+                LiveSite.built()
             else:
                 print("The last good site stays.", flush=True)
 

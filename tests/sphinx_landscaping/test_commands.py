@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -176,8 +177,8 @@ def live(tmp_path):
 
 def test_served_pages_load_the_reloader_by_a_file(live):
     with urllib.request.urlopen(f"{live}/") as page:
-        assert b'<script type="module" src="/_reload.mjs"></script></head>' in page.read()
-    with urllib.request.urlopen(f"{live}/_reload.mjs") as script:
+        found = re.search(rb'<script type="module" src="(/_reload.mjs\?\d+)"></script></head>', page.read())
+    with urllib.request.urlopen(f"{live}{found[1].decode()}") as script:
         assert script.headers["Content-Type"] == "text/javascript"
 
 
@@ -186,15 +187,17 @@ def test_modules_are_served_as_javascript(live):
         assert module.headers["Content-Type"] == "text/javascript"
 
 
-@pytest.mark.slow
 def test_a_build_tells_the_open_pages(live):
-    with urllib.request.urlopen(f"{live}/_changes", timeout=30) as changes:
-        with serving.LiveSite.changes:
-            serving.LiveSite.changes.notify_all()
-        while not (line := changes.readline()).startswith(b"data"):
-            with serving.LiveSite.changes:
-                serving.LiveSite.changes.notify_all()
-        assert line == b"data: built\n"
+    with urllib.request.urlopen(f"{live}/_changes?{serving.LiveSite.builds}", timeout=30) as changes:
+        serving.LiveSite.built()
+        assert changes.readline() == b"data: built\n"
+
+
+def test_a_page_that_was_opened_before_a_build_and_asks_after_it_is_told(live):
+    shown = serving.LiveSite.builds
+    serving.LiveSite.built()
+    with urllib.request.urlopen(f"{live}/_changes?{shown}", timeout=30) as changes:
+        assert changes.readline() == b"data: built\n"
 
 
 def test_a_taken_port_gets_a_sentence(live, tmp_path):
