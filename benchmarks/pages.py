@@ -1,4 +1,4 @@
-"""Every page in Chromium against its bars, the heaviest first: KB packed, requests, shifts, sliders (ms)."""
+"""Every page in Chromium against its bars, the heaviest first: KB packed, requests, what moves."""
 
 import os
 import shutil
@@ -14,22 +14,6 @@ from benchmarks.visiting import BARS, kind, to_visit, visit, weight
 from sphinx_landscaping import serving
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
-# From an input event to the frame that shows it; Vega draws within the event's own turn.
-SLIDE = """async () => {
-  const input = [...document.querySelectorAll('[data-chart] input[type=range]')].find((i) => i.offsetParent);
-  if (!input) return [];
-  const times = [], [low, high] = [Number(input.min), Number(input.max)];
-  for (let k = 0; k < 60; k++) {
-    await new Promise(requestAnimationFrame);
-    input.value = low + (high - low) * ((k * 7) % 60) / 59;
-    const from = performance.now();
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    await new Promise(requestAnimationFrame);
-    await new Promise((done) => setTimeout(done));
-    times.push(performance.now() - from);
-  }
-  return times.sort((a, b) => a - b);
-}"""
 
 
 @contextmanager
@@ -56,14 +40,13 @@ def row(chromium: Any, home: str, name: str) -> dict[str, Any]:
     opened.close()
     opened = visit(chromium, home, name)
     chart = opened.page.locator("[data-chart]").first
-    found |= {"alive": 0, "slide": []}
+    found["alive"] = 0
     if chart.count():
         chart.scroll_into_view_if_needed()
         chart.hover()
         opened.page.wait_for_selector("[data-chart][data-alive]", timeout=30_000)
         found["alive"] = weight(SITE, opened)["bytes"]
     opened.wake()
-    found["slide"] = opened.page.evaluate(SLIDE)
     found["elsewhere"] = len(opened.elsewhere)
     opened.close()
     return found
@@ -77,11 +60,9 @@ def share(found: dict[str, Any]) -> float:
 
 def written(found: dict[str, Any]) -> str:
     """One line of the table."""
-    slide = found["slide"]
-    p95 = f"{slide[int(0.95 * (len(slide) - 1))]:8.0f}" if slide else f"{'–':>8}"
     alive = f"{found['alive'] / 1000:8.0f}" if found["alive"] else f"{'–':>8}"
     numbers = f"{found['bytes'] / 1000:7.0f}{found['scripts'] / 1000:9.1f}{found['requests']:10}{alive}"
-    return f"{found['name']:46}{numbers}{found['load']:8.4f}{found['scroll']:8.4f}{p95}{found['elsewhere']:7}"
+    return f"{found['name']:46}{numbers}{found['load']:8.4f}{found['scroll']:8.4f}{found['elsewhere']:8}"
 
 
 def main() -> None:
@@ -91,14 +72,14 @@ def main() -> None:
         rows = [row(chromium, home, name) for name in to_visit(SITE)]
         chromium.close()
     heads = f"{'KB':>7}{'scripts':>9}{'requests':>10}{'alive':>8}{'shift':>8}{'scroll':>8}"
-    print(f"{'page':46}{heads}{'slide':>8}{'others':>7}")
+    print(f"{'page':46}{heads}{'others':>8}")
     for found in sorted(rows, key=share, reverse=True):
         print(written(found))
     for name, what in (("text", "bar: text and maths"), ("live", "bar: with live figures")):
         bar = BARS[name]
         alive = f"{BARS['alive']['bytes'] / 1000:8.0f}" if name == "live" else f"{'–':>8}"
         numbers = f"{bar['bytes'] / 1000:7.0f}{bar['scripts'] / 1000:9.1f}{bar['requests']:10}{alive}"
-        print(f"{what:46}{numbers}{BARS['moved']:8.4f}{BARS['moved']:8.4f}{50:8}{0:7}")
+        print(f"{what:46}{numbers}{BARS['moved']:8.4f}{BARS['moved']:8.4f}{0:8}")
 
 
 if __name__ == "__main__":

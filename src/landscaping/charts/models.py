@@ -6,14 +6,14 @@ import pandas as pd
 from landscaping.charts.spread import bands
 from landscaping.charts.theme import BAND, DATA, INK, MODEL, OPTIMIZER, OTHERS, QUIET, scale
 
-POINTS = 60  # on each half of a ray
+ENDS = (-1, 1)  # of a ray
 
 
 def along_a_ray(hinges: pd.DataFrame) -> alt.LayerChart:
     """What adding networks answer along a line through the origin, with the test range as a slider.
 
-    Columns: network, seed, first, second, bias, height. The answers are computed from the weights anew
-    for every setting.
+    Columns: network, seed, first, second, bias, height. The answers are computed from the weights anew for
+    every setting, exactly: a sum of hinges is straight between the places where they bend.
     """
     names = list(dict.fromkeys(hinges["network"]))
     reach = alt.param(
@@ -26,27 +26,67 @@ def along_a_ray(hinges: pd.DataFrame) -> alt.LayerChart:
     )
     which = alt.param("which", value=names[0], bind=alt.binding_select(options=names, name="network "))
     where = alt.X("at:Q").title("distance from the origin, in training ranges")
-    answer = alt.Y("sum(part):Q").title("answer")
     networks = (
-        alt.Chart(hinges)
-        .transform_filter("datum.network === which")
-        .transform_calculate(steps=f"sequence(-{POINTS}, {POINTS + 1})")
-        .transform_flatten(["steps"], as_=["step"])
-        .transform_calculate(at=f"datum.step / {POINTS} * reach * {edge()}")
-        .transform_calculate(
-            part="datum.height * max(0, datum.bias + datum.at * (datum.first * cos(turn * PI / 180)"
-            " + datum.second * sin(turn * PI / 180)))"
-        )
+        bends(alt.Chart(with_ends(hinges)).transform_filter("datum.network === which"))
+        .transform_calculate(who="'networks'")
         .mark_line(opacity=0.7, strokeWidth=1.5)
-        .encode(where, answer, alt.Detail("seed:N"), color=alt.Color("who:N").scale(who_scale()).title(None))
+        .encode(
+            where,
+            alt.Y("answer:Q").title("answer"),
+            alt.Detail("seed:N"),
+            color=alt.Color("who:N").scale(who_scale()).title(None),
+        )
     )
-    networks.transform.append(alt.CalculateTransform(calculate="'networks'", **{"as": "who"}))
-    return (training_range() + networks + truth(where)).add_params(reach, turn, which)
+    return (training_range() + networks + truth(where)).add_params(reach, turn, which, *ray())
 
 
-def edge() -> str:
-    """How far the unit square's edge is from the origin in the chosen direction, as an expression."""
-    return "1 / max(abs(cos(turn * PI / 180)), abs(sin(turn * PI / 180)))"
+def ray() -> list[alt.Parameter]:
+    """The ray's direction, and how far the edges of the training and of the test square are along it."""
+    formulas = {
+        "along": "cos(turn * PI / 180)",
+        "up": "sin(turn * PI / 180)",
+        "edge": "1 / max(abs(along), abs(up))",
+        "far": "reach * edge",
+    }
+    return [alt.param(name, expr=formula) for name, formula in formulas.items()]
+
+
+def with_ends(hinges: pd.DataFrame) -> pd.DataFrame:
+    """The hinges, and for every network two rows more: the ends of its line (column end: -1, 1; else 0)."""
+    networks = hinges[["network", "seed"]].drop_duplicates()
+    ends = [networks.assign(first=0, second=0, bias=0, height=0, end=end) for end in ENDS]
+    return pd.concat([hinges.assign(end=0), *ends], ignore_index=True)
+
+
+def bends(chart: alt.Chart) -> alt.Chart:
+    """Columns at and answer, one row a bend or an end: the answer far to the left, and what each bend adds.
+
+    A hinge adds height · max(0, bias + slope · at). Where it bends the answer's slope grows by
+    height · |slope|, whichever way the hinge opens.
+    """
+    return (
+        chart.transform_calculate(slope="datum.first * along + datum.second * up")
+        .transform_calculate(
+            at="datum.end ? datum.end * far : -datum.bias / datum.slope",
+            open="datum.slope < 0 || (!datum.slope && datum.bias > 0)",
+            way="datum.slope > 0 ? 1 : datum.slope < 0 ? -1 : 0",
+        )
+        .transform_calculate(
+            level="datum.open ? datum.height * datum.bias : 0",
+            tilt="datum.open ? datum.height * datum.slope : 0",
+            bend="datum.height * abs(datum.slope)",
+            shift="datum.way * datum.height * datum.bias",
+        )
+        .transform_joinaggregate(levels="sum(level)", tilts="sum(tilt)", groupby=["seed"])
+        .transform_filter("datum.end || datum.slope")
+        .transform_window(
+            [{"op": "sum", "field": name, "as": f"{name}s"} for name in ("bend", "shift")],
+            sort=[{"field": "at"}],
+            groupby=["seed"],
+        )
+        .transform_filter("abs(datum.at) <= far")
+        .transform_calculate(answer="datum.levels + datum.shifts + datum.at * (datum.tilts + datum.bends)")
+    )
 
 
 def who_scale() -> alt.Scale:
@@ -56,10 +96,10 @@ def who_scale() -> alt.Scale:
 
 def truth(where: alt.X) -> alt.Chart:
     """The sum itself along the ray."""
-    ends = alt.Chart(alt.Data(values=[{"end": -1}, {"end": 1}]))
+    ends = alt.Chart(alt.Data(values=[{"end": end} for end in ENDS]))
     return (
-        ends.transform_calculate(at=f"datum.end * reach * {edge()}")
-        .transform_calculate(sum="datum.at * (cos(turn * PI / 180) + sin(turn * PI / 180))")
+        ends.transform_calculate(at="datum.end * far")
+        .transform_calculate(sum="datum.at * (along + up)")
         .transform_calculate(who="'program and regression'")
         .mark_line(strokeDash=[6, 4])
         .encode(where, alt.Y("sum:Q").title("answer"), alt.Color("who:N").scale(who_scale()).title(None))
@@ -70,7 +110,7 @@ def training_range() -> alt.Chart:
     """The stretch of the ray that the networks saw."""
     return (
         alt.Chart(alt.Data(values=[{"end": 1}]))
-        .transform_calculate(at=f"-{edge()}", until=edge())
+        .transform_calculate(at="-edge", until="edge")
         .mark_rect(color=DATA, opacity=BAND)
         .encode(alt.X("at:Q"), alt.X2("until:Q"))
     )

@@ -105,7 +105,8 @@ function table(key) {
 // ---- one chart
 
 class Chart {
-  views = new Map(); // drawing -> the view, or its promise
+  views = new Map(); // drawing -> the promise of its view
+  turned = new Set(); // controls whose move is not drawn yet
 
   constructor(element) {
     this.element = element;
@@ -147,18 +148,33 @@ class Chart {
     }
   }
 
-  async turn(input) {
+  turn(input) {
     if (!input.dataset?.signal) return;
     say(input);
-    await this.wake();
-    for (const made of this.views.values()) {
-      const view = await made;
-      if (view) await set(view, input).runAsync();
+    this.turned.add(input);
+    this.drawing ??= this.catchUp().finally(() => { this.drawing = null; });
+  }
+
+  // Only the drawing that is seen is drawn again, and moves that came meanwhile are drawn together: a chart that is slow
+  // does not fall behind the hand.
+  async catchUp() {
+    for (let view = await this.wake(); view && this.turned.size; view = await this.wake()) {
+      for (const input of this.turned) set(view, input);
+      this.turned.clear();
+      await view.runAsync();
     }
+    this.turned.clear();
+  }
+
+  // After a turn of the phone the other drawing is seen: it learns what was set meanwhile.
+  fit() {
+    if (!this.views.size) return;
+    for (const input of inputs(this.element)) this.turn(input);
+    this.wake();
   }
 }
 
 const charts = [...document.querySelectorAll('[data-chart]')].map((element) => new Chart(element));
 addEventListener('resize', () => {
-  for (const chart of charts) if (chart.views.size) chart.wake();
+  for (const chart of charts) chart.fit();
 });
