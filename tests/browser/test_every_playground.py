@@ -1,4 +1,4 @@
-"""What every playground keeps: keys, axe, motion, any state, clean closing. A new one is found, not listed."""
+"""What every playground keeps: keys, axe, motion, any state, clean closing. New ones are found unlisted."""
 
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -12,38 +12,7 @@ from landscaping.playgrounds.playground import HERE
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 CONTROLS = "button,select,input,a[href],[tabindex='0']"
 GARBAGE = [None, "x", -1, 1e300, [], [[]], [None], [["x", 1, 2]], [[1e300, -1e300]], {}, {"a": 1}, True]
-# What a page still holds: listeners on what outlives the playground, timers, frames, observers.
-COUNT = """() => {
-  const held = window.held = { listeners: new Map(), timers: new Set(), observers: new Map() };
-  const add = EventTarget.prototype.addEventListener;
-  EventTarget.prototype.addEventListener = function (type, act, options) {
-    if (!(this instanceof Node) || this === document || this === document.body || this === document.documentElement)
-      held.listeners.set({ on: String(this), type }, options?.signal);
-    return add.call(this, type, act, options);
-  };
-  for (const [start, stop] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"],
-    ["requestAnimationFrame", "cancelAnimationFrame"]]) {
-    const begin = window[start], end = window[stop];
-    window[start] = (act, ...more) => {
-      const id = begin((...given) => { if (start !== "setInterval") held.timers.delete(start + id); act(...given); }, ...more);
-      held.timers.add(start + id);
-      return id;
-    };
-    window[stop] = (id) => { held.timers.delete(start + id); end(id); };
-  }
-  for (const kind of ["ResizeObserver", "IntersectionObserver", "MutationObserver"]) {
-    const { observe, disconnect } = window[kind].prototype;
-    window[kind].prototype.observe = function (...given) { held.observers.set(this, kind); observe.apply(this, given); };
-    window[kind].prototype.disconnect = function () { held.observers.delete(this); disconnect.call(this); };
-  }
-}"""
-LEFT = (
-    """() => ({
-  listeners: [...held.listeners].filter(([, signal]) => !signal?.aborted).map(([where]) => where),
-  timers: [...held.timers], observers: [...held.observers.values()],
-  model: Object.values(model.hears).flat().length, children: %s.childElementCount })"""
-    % ROOM
-)
+HELD = Path(__file__).with_name("held.js")
 SEEN = f"""[...{ROOM}.querySelectorAll('canvas')].map((c) => c.toDataURL()).join()
   + [...{ROOM}.querySelectorAll('svg')].map((s) => s.innerHTML).join()"""
 
@@ -206,14 +175,20 @@ def test_without_motion_a_run_is_shown_at_once_and_nothing_moves_by_itself(calm,
 
 def test_closed_it_leaves_no_listener_timer_or_observer(page, kind):
     shown = PlaygroundPage(page)
-    page.evaluate(COUNT)
+    page.evaluate(HELD.read_text("utf-8"))
     shown.show(kind())
-    play = page.locator("#here [data-do=play]")
-    if play.count():
-        play.click()
-    for control in page.locator("#here input[type=range]:not([disabled])").all():
-        control.fill(control.evaluate("e => e.max"))
-    page.evaluate("close()")
-    assert page.evaluate(LEFT) == {"listeners": [], "timers": [], "observers": [], "model": 0, "children": 0}
-    assert page.evaluate("held.listeners.size") > 0
+    touch = f"""() => {{
+      {ROOM}.querySelector('[data-do=play]')?.click();
+      for (const input of {ROOM}.querySelectorAll('input[type=range]:enabled')) {{
+        input.value = input.max;
+        input.dispatchEvent(new Event('input', {{ bubbles: true }}));
+      }}
+      const before = held.left();
+      close();
+      return [before, held.left(), {ROOM}.childElementCount];
+    }}"""
+    before, left, children = page.evaluate(touch)
+    assert min(len(before["listeners"]), len(before["observers"]), before["model"]) > 0
+    assert left == {"listeners": [], "timers": [], "observers": [], "model": 0}
+    assert children == 0
     assert shown.wrong == []

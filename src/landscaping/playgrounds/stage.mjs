@@ -76,8 +76,9 @@ export class Stage {
 
   // -- from the reader to the state, and from the state to the picture
   set(patch) {
+    const made = this.constructor.sane({ ...this.setting, ...patch });
     this.sending = true;                                         // several keys are one change
-    for (const [key, value] of Object.entries(patch)) this.model.set(key, value);
+    for (const key of Object.keys(patch)) this.model.set(key, made[key]);
     this.sending = false;
     this.model.save_changes();
     this.refresh();
