@@ -25,6 +25,11 @@ BREAKS = {
         "import landscaping.scores",
         "A part may look back",
     ),
+    "the browsers' chance imports another": (
+        "landscaping/small_generator.py",
+        "import landscaping.randomness",
+        "A part may look back",
+    ),
     "numbers import a chart": (
         "landscaping/spread.py",
         "import landscaping.charts.theme",

@@ -62,6 +62,14 @@ def test_data_beside_a_module_that_is_used_counts_and_no_other(small):
     assert "small/rivers/lengths.json" not in modules(small, "import small.hills")
 
 
+def test_data_with_a_modules_name_belongs_to_that_module(small):
+    (small / "src" / "small" / "hills.mjs").write_text("export default 1;")
+    (small / "src" / "small" / "shared.mjs").write_text("export const one = 1;")
+    assert {"small/hills.mjs", "small/shared.mjs"} <= modules(small, "import small.hills")
+    assert "small/hills.mjs" not in modules(small, "import small.plains")
+    assert "small/shared.mjs" in modules(small, "import small.plains")
+
+
 def test_files_beside_the_page_count(small):
     (small / "book" / "hills" / "peaks.csv").write_text("1,2\n")
     (small / "book" / "hills" / "helper.py").write_text("x = 1\n")
