@@ -17,7 +17,10 @@ def test_every_module_is_there_once_and_after_what_it_needs(tmp_path):
         tmp_path,
         low="export const one = 1;\n",
         middle='import { one } from "./low.mjs";\nexport function two() { return 2 * one; }\n',
-        top='import {\n  two,\n} from "./middle.mjs";\nimport { one } from "./low.mjs";\nexport default two();\n',
+        top=(
+            'import {\n  two,\n} from "./middle.mjs";\n'
+            'import { one } from "./low.mjs";\nexport default two();\n'
+        ),
     )
     assert joined(top) == (
         "const $low = (() => {\nconst one = 1;\nreturn { one };\n})();\n"
