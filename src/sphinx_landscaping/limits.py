@@ -40,20 +40,22 @@ async def watch(process: psutil.Process, mib: float, stop: Callable[[], None]) -
     """Look at a kernel's memory until it ends; call `stop` when it holds more than it may."""
     while True:
         try:
-            if held(process) > mib:
+            if holds_more(process, mib):
                 return stop()
         except psutil.Error:  # it has ended
             return
         await asyncio.sleep(EVERY)
 
 
-def held(process: psutil.Process) -> float:
-    """MiB of a process and those that it started; what is shared with others counts by its share."""
-    return sum(_held(each) for each in (process, *process.children(recursive=True))) / 2**20
+def holds_more(process: psutil.Process, mib: float) -> bool:
+    """Whether a process and those that it started hold more; what is shared with others counts by its share.
+
+    The share costs a walk through all pages, so it is asked only where all of them together are too many.
+    """
+    each, most = [process, *process.children(recursive=True)], mib * 2**20
+    return sum(one.memory_info().rss for one in each) > most and sum(map(_share, each)) > most
 
 
-def _held(process: psutil.Process) -> float:
-    if process.memory_info().rss < 2**27:  # small: the exact answer, which costs more, changes nothing
-        return process.memory_info().rss
+def _share(process: psutil.Process) -> float:
     full = process.memory_full_info()
     return getattr(full, "pss", 0) or full.rss
