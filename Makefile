@@ -15,8 +15,8 @@ FIND := for p in $(CANDIDATES); do \
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
 
-book: installed  ## build the site into _build/html
-	@$(OURS) -m sphinx_landscaping build
+book: installed  ## build the site into _build/html (EXECUTOR=dask://host:port runs the chapters there)
+	@$(OURS) -m sphinx_landscaping build $(if $(EXECUTOR),--executor '$(EXECUTOR)')
 
 serve: installed  ## show the site, built again and reloaded after every change (PORT=8000)
 	@$(OURS) -m sphinx_landscaping serve --port $(PORT)
@@ -61,7 +61,7 @@ clean:  ## take away what builds made (.venv stays)
 	@rm -rf _build .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 installed:
-	@$(FIND); "$$python" bootstrap.py install site
+	@$(FIND); "$$python" bootstrap.py install site $(if $(EXECUTOR),dask)
 
 tested:
 	@$(FIND); "$$python" bootstrap.py install site test

@@ -65,7 +65,7 @@ def lock() -> None:
         _room(Path(folder))
         _make_venv(Path(folder))
         python = Path(folder) / "bin" / "python"
-        _pip(python, "install", "--prefer-binary", ".[site,test]", *PINNED)
+        _pip(python, "install", "--prefer-binary", ".[site,test,dask]", *PINNED)
         frozen = subprocess.run(
             [python, "-m", "pip", "freeze"], capture_output=True, text=True, check=True
         ).stdout

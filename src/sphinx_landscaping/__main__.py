@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from .project import find
+from .project import find, scheduler
 from .report import Stopped, is_full
 
 
@@ -14,6 +14,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("command", choices=("build", "serve", "why"))
     parser.add_argument("chapter", nargs="?", default="", help="why: the chapter, like models/spectrum")
     parser.add_argument("--fresh", action="store_true", help="read and write every page again")
+    parser.add_argument("--executor", default="", help="build: dask://host:port (default: this machine)")
     parser.add_argument("--port", type=int, default=8000, help="where serve answers (default 8000)")
     given = parser.parse_args(words)
     try:
@@ -46,7 +47,9 @@ def _run(given: argparse.Namespace) -> None:
     else:
         from .building import build
 
-        build(project, fresh=given.fresh)
+        if given.executor:
+            scheduler(given.executor)  # a slip in it is said also where nothing has to run
+        build(project, fresh=given.fresh, executor=given.executor)
 
 
 def _say(what: object) -> int:

@@ -57,8 +57,11 @@ def _contents(path: Path) -> str:
     return inputs.digest(path.read_bytes()) if path.is_file() else ""
 
 
-def build(project: Project, *, fresh: bool = False) -> None:
-    """Bring `_build/html` up to date; `fresh` reads and writes every page again."""
+def build(project: Project, *, fresh: bool = False, executor: str = "") -> None:
+    """Bring `_build/html` up to date; `fresh` reads and writes every page again.
+
+    Chapters run on this machine, or where `executor` says: `dask://host:port`.
+    """
     begun = time.monotonic()
     with only_one(project):
         heal(project)
@@ -68,7 +71,7 @@ def build(project: Project, *, fresh: bool = False) -> None:
             lines = [Line(**chapter | {"ran": False, "reason": ""}) for chapter in last["chapters"]]
             print(*lines, sep="\n")
         else:
-            lines = _make(project, {} if fresh else last.get("made_from", {}), now)
+            lines = _make(project, {} if fresh else last.get("made_from", {}), now, executor)
             chapters = [asdict(line) for line in lines]
             write_json(project.build / "state.json", {"made_from": now, "chapters": chapters})
         wall = time.monotonic() - begun
@@ -76,7 +79,7 @@ def build(project: Project, *, fresh: bool = False) -> None:
     _say_where(project, lines, wall)
 
 
-def _make(project: Project, last: dict[str, str], now: dict[str, str]) -> list[Line]:
+def _make(project: Project, last: dict[str, str], now: dict[str, str], executor: str) -> list[Line]:
     from . import (
         chapters,
         packages,
@@ -91,7 +94,7 @@ def _make(project: Project, last: dict[str, str], now: dict[str, str]) -> list[L
     found = [chapters.read(project, name, extensions) for name in names]
     seconds = float(config.get("nb_execution_timeout", 300))
     with_cells = [chapter for chapter in found if chapter]
-    lines = running.bring_up_to_date(project, with_cells, packages.versions(project.root), seconds, cores())
+    lines = running.bring_up_to_date(project, with_cells, packages.versions(project.root), seconds, executor)
     begun = time.monotonic()
     work = start_from(project, last, now)
     count = pages.write(project, config, pages.Folders(work / "html", work / "doctrees"))

@@ -4,7 +4,7 @@ import asyncio
 import math
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Job:
     private: str  # a folder for what IPython keeps, so that nobody's own settings reach the book
     imports: tuple[str, ...]  # modules to import before the first cell, so that importing is measured apart
     limits: Limits
+    inputs: dict[str, str] = field(default_factory=dict)  # its digests, for a worker to compare with its own
     warm: str = ""  # the socket of a parent that has imported already; empty: a kernel from nothing
 
 

@@ -1,11 +1,14 @@
 """Where a book keeps what: read from `[tool.deep-landscaping]` of its pyproject.toml."""
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from .report import Stopped
+
+ADDRESS = re.compile(r"dask://([^/\s:@]+|\[[0-9a-fA-F:]+\]):(\d{1,5})/?")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,16 @@ def find(root: Path | None = None) -> Project:
             raise Stopped(f"there is no {needed} in this folder: go to the root of the book and try again")
     settings = tomllib.loads((root / "pyproject.toml").read_text("utf8")).get("tool", {})
     return Project(root, settings.get("deep-landscaping", {}).get("package", "landscaping"))
+
+
+def scheduler(executor: str) -> str:
+    """Where the Dask scheduler of `dask://host:port` answers."""
+    found = ADDRESS.fullmatch(executor)
+    if not found or not 0 < int(found[2]) < 2**16:
+        raise Stopped(
+            f"EXECUTOR is {executor!r}: write dask://host:port, or leave it out to use this machine"
+        )
+    return f"tcp://{found[1]}:{found[2]}"
 
 
 def cores() -> int:

@@ -1,22 +1,16 @@
 """Which chapters run, side by side and longest first, and what each took."""
 
-import os
-import sys
-import tempfile
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 
-from . import inputs, limits, syntax
+from . import executors, inputs, limits, syntax
 from .chapters import Chapter
-from .kernels import Executed, Job, run
-from .project import Project
-from .provisioning import environment, private_folder
+from .executors import as_they_end
+from .kernels import Executed, Job
+from .project import Project, cores
+from .provisioning import private_folder
 from .report import Line, Progress, Stopped, write_json
 from .store import Store
-from .warm import Parent
 
 MEASURES = ("wall_seconds", "cpu_seconds", "peak_mib", "start_cpu_seconds")
 
@@ -59,7 +53,7 @@ def refuse(chapters: list[Chapter]) -> None:
 
 
 def bring_up_to_date(
-    project: Project, chapters: list[Chapter], versions: str, seconds: float, workers: int
+    project: Project, chapters: list[Chapter], versions: str, seconds: float, executor: str
 ) -> list[Line]:
     """Run what must run, keep the rest, leave every result where MyST-NB finds it."""
     refuse(chapters)
@@ -69,16 +63,12 @@ def bring_up_to_date(
     for line in lines.values():
         print(line, flush=True)
     waiting = sorted((d for d in decisions if d.reason), key=lambda d: -d.expected_seconds)
-    jobs = [_job(d.chapter, project, library, seconds) for d in waiting]
+    jobs = [_job(d, project, library, seconds) for d in waiting]
     by_name = {d.chapter.name: d for d in waiting}
     failures: list[str] = []
-    with (
-        warm_parent(project, jobs, waiting, library) as warm,
-        ThreadPoolExecutor(workers) as pool,
-        Progress(len(jobs)) as progress,
-    ):
-        jobs = [replace(job, warm=warm) for job in jobs]
-        for done in as_they_end(pool, jobs, workers, progress):
+    imports = {name for each in waiting for name in _foreign(each.chapter, library)}
+    with place(project, len(jobs), imports, executor) as where, Progress(len(jobs)) as progress:
+        for done in as_they_end(where, jobs, progress):
             decision = by_name[done.name]
             if done.failure:
                 failures.append(done.failure)
@@ -94,22 +84,15 @@ def bring_up_to_date(
     return [lines[d.chapter.name] for d in decisions]
 
 
-@contextmanager
-def warm_parent(
-    project: Project, jobs: list[Job], waiting: list[Decision], library: inputs.Library
-) -> Iterator[str]:
-    """The socket of a parent that has imported what these chapters import; empty where each starts alone."""
-    if len(jobs) < 2 or sys.platform != "linux" or os.environ.get("LANDSCAPING_WARM") == "0":
-        yield ""
-        return
-    named = sorted({name for each in waiting for name in _foreign(each.chapter, library)})
-    environ = environment(str(project.source), private_folder(project.build))
-    with Parent(named, environ, Path(tempfile.gettempdir())) as parent:
-        if parent.why_not:
-            print(f"      every kernel starts by itself: {parent.why_not}", flush=True)
-        else:
-            print(f"warm  what {len(jobs)} chapters import   {parent.seconds:.1f} s of CPU", flush=True)
-        yield "" if parent.why_not else parent.socket
+def place(
+    project: Project, count: int, imports: set[str], executor: str
+) -> AbstractContextManager[executors.Place]:
+    """Where chapters run: this machine, or the cluster that `executor` names."""
+    if not executor:
+        return executors.here(project, count, imports, cores())
+    from . import cluster
+
+    return cluster.place(executor) if count else nullcontext()
 
 
 def _foreign(chapter: Chapter, library: inputs.Library) -> set[str]:
@@ -120,20 +103,8 @@ def _foreign(chapter: Chapter, library: inputs.Library) -> set[str]:
     return {name for name in names if name.partition(".")[0] not in (library.package, "__main__", "")}
 
 
-def as_they_end(pool: Executor, jobs: list[Job], workers: int, progress: Progress) -> Iterator[Executed]:
-    """Hand out one chapter a worker, in this order, and give back each as it ends."""
-    waiting, running = list(jobs), set()
-    while waiting or running:
-        while waiting and len(running) < workers:
-            job = waiting.pop(0)
-            progress.start(job.name)
-            running.add(pool.submit(run, job))
-        ended, running = wait(running, timeout=0.25, return_when=FIRST_COMPLETED)
-        progress.tick()
-        yield from (future.result() for future in ended)
-
-
-def _job(chapter: Chapter, project: Project, library: inputs.Library, seconds: float) -> Job:
+def _job(decision: Decision, project: Project, library: inputs.Library, seconds: float) -> Job:
+    chapter = decision.chapter
     code = inputs.Code("\n".join(cell.source for cell in chapter.cells))
     named = dict.fromkeys(name for name in code.imports if name in library.files or name.isidentifier())
     return Job(
@@ -144,6 +115,7 @@ def _job(chapter: Chapter, project: Project, library: inputs.Library, seconds: f
         private=private_folder(project.build),
         imports=tuple(named),
         limits=limits.stated(chapter.name, chapter.notebook.metadata, seconds),
+        inputs=decision.inputs,
     )
 
 
