@@ -4,12 +4,12 @@ import altair as alt
 import pandas as pd
 
 from landscaping.charts.spread import bands
-from landscaping.charts.theme import BAND, DATA, INK, MODEL, OPTIMIZER, QUIET, scale
+from landscaping.charts.theme import BAND, DATA, INK, MODEL, OPTIMIZER, OTHERS, QUIET, scale
 
-LABELS = {"true labels": DATA, "noisy labels": OPTIMIZER}
-WAYS = {"no ridge": OPTIMIZER, "ridge": MODEL}
-TASKS = {"digits": DATA, "MNIST-1D": OPTIMIZER}
-MOMENTS = {"trained to the end": OPTIMIZER, "stopped early": MODEL}
+LABELS = {"true labels": DATA, "noisy labels": OTHERS[1]}
+WAYS = {"no ridge": OTHERS[0], "ridge": MODEL}
+TASKS = {"digits": DATA, "MNIST-1D": OTHERS[0]}
+MOMENTS = {"trained to the end": OPTIMIZER, "stopped early": INK}
 
 
 def width_and_fit(
@@ -21,7 +21,7 @@ def width_and_fit(
     """
     counts = errors["features"]
     slider = alt.binding_range(
-        min=int(counts.min()), max=int(counts.max()), step=int(counts.diff().min()), name="features "
+        min=int(counts.min()), max=int(counts.max()), step=int(counts.diff().min()), name="waves "
     )
     features = alt.param("features", value=first, bind=slider)
     size = {"width": 240, "height": 260}
@@ -30,7 +30,7 @@ def width_and_fit(
 
 
 def the_fit(curves: pd.DataFrame, points: pd.DataFrame) -> alt.LayerChart:
-    """The points, and the curve with the chosen number of features."""
+    """The points, and the curve with the chosen number of waves."""
     x = alt.X("x:Q").title("input").scale(domain=[-1, 1])
     y = alt.Y("y:Q").title("output").scale(domain=[-3, 3])
     chosen = alt.Chart(curves).transform_filter("datum.features == features")
@@ -40,12 +40,12 @@ def the_fit(curves: pd.DataFrame, points: pd.DataFrame) -> alt.LayerChart:
 
 def the_error(errors: pd.DataFrame, threshold: int) -> alt.LayerChart:
     """The error of this seed and the median, the threshold, and where the slider stands."""
-    x = alt.X("features:Q").title("features")
+    x = alt.X("features:Q").title("random waves")
     up = alt.Scale(type="log")
     base = alt.Chart(errors).encode(x)
     this, median = (alt.Y(f"{name}:Q").scale(up).title("squared error") for name in ("this", "median"))
     here = base.transform_filter("datum.features == features")
-    words = here.transform_calculate(words="datum.features + ' features'").encode(
+    words = here.transform_calculate(words="datum.features + ' waves'").encode(
         alt.X(datum=int(errors["features"].max())), y=alt.value(12), text="words:N"
     )
     return alt.layer(

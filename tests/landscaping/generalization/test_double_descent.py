@@ -165,7 +165,7 @@ def test_hinges_cut_a_line_and_a_plane_into_as_many_regions_as_drawn_by_hand():
 
 def test_the_explorers_fits_go_through_all_points_from_the_threshold_on():
     x, y = one_dimension.points(2)
-    for count in (12, 30, 60):
+    for count in (12, 30, 48):
         features = one_dimension.waves(x, count, 2)
         assert torch.allclose(features @ smallest_fit(features, y.unsqueeze(1)), y.unsqueeze(1))
     curves, _ = tables.looked_at(2)

@@ -13,7 +13,7 @@ PLACE = Claim(
     gate=every(at_least=1.0, at_most=1.0),
     control=place.each_twice,
     control_is="the same features, each followed by a copy of itself",
-    unit="features an example",
+    unit="× the examples",
     exact=True,
 )
 

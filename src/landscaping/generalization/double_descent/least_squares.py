@@ -9,14 +9,17 @@ ROUNDING = 1e-10
 
 
 def smallest_fit(
-    features: Float[Tensor, "n feature"], targets: Float[Tensor, "n output"], ridge: float = 0.0
+    features: Float[Tensor, "n feature"],
+    targets: Float[Tensor, "n output"],
+    ridge: float = 0.0,
 ) -> Float[Tensor, "feature output"]:
-    """Coefficients with the smallest sum of squared residuals plus `ridge` times their squared length.
+    """Weights of least squared error plus `ridge` times their squared length.
 
     Without a ridge many may fit alike: these are the shortest.
     """
     left, stretch, right = torch.linalg.svd(features, full_matrices=False)
-    return right.mT @ (gain(stretch, ridge).unsqueeze(1) * (left.mT @ targets))
+    along = gain(stretch, ridge).unsqueeze(1) * (left.mT @ targets)
+    return right.mT @ along
 
 
 def gain(stretch: Float[Tensor, "k"], ridge: float = 0.0) -> Float[Tensor, "k"]:

@@ -44,14 +44,12 @@ def stopped(seeds: tuple[int, ...]) -> Trained:
     return runs(seeds)[0]
 
 
-@lru_cache(maxsize=4)
 def widest(seeds: tuple[int, ...]) -> Float[Tensor, "seed"]:
     """Test cross-entropy at the end over that after a tenth of the steps, in the widest networks."""
     early, late = runs(seeds)
     return (late.cross_entropy / early.cross_entropy)[-1]
 
 
-@lru_cache(maxsize=4)
 def widest_on_true_labels(seeds: tuple[int, ...]) -> Float[Tensor, "seed"]:
     """The control: the same networks, the same images, no label drawn anew."""
     early, late = one_width(WIDTHS[-1], seeds, *examples(seeds, noise=False))[:, 0]
@@ -72,7 +70,7 @@ def features_instead(seeds: tuple[int, ...]) -> Trained:
     return Trained(wrong, wrong, wrong, wrong)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def runs(seeds: tuple[int, ...]) -> tuple[Trained, Trained]:
     """Each width trained once: looked at early, and at the end."""
     x, y, test_x, test_y = examples(seeds)

@@ -8,8 +8,8 @@ from landscaping.generalization.double_descent.least_squares import smallest_fit
 from landscaping.randomness import stream
 
 POINTS, NOISE, FREQUENCY = 12, 0.3, 12.0
-COUNTS = tuple(range(2, 61, 2))
-WHERE = torch.linspace(-1, 1, 46, dtype=torch.float64)
+COUNTS = tuple(range(2, 49, 2))
+WHERE = torch.linspace(-1, 1, 61, dtype=torch.float64)
 
 
 def truth(x: Float[Tensor, "n"]) -> Float[Tensor, "n"]:

@@ -95,7 +95,7 @@ def near_less_far(added: Float[Tensor, "width seed"]) -> Float[Tensor, "seed"]:
     return added[near].mean(0) - added[-1]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def everything(draw: Callable[[int], Task], seeds: tuple[int, ...]) -> dict[tuple[str, float], Scores]:
     """Scores for each kind of labels and each ridge: one decomposition serves them all."""
     runs = [one_seed(draw(seed), seed) for seed in seeds]
