@@ -2,28 +2,15 @@
 
 import os
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.packed import served
 from benchmarks.visiting import BARS, kind, to_visit, visit, weight
-from sphinx_landscaping import serving
 
 SITE = Path(__file__).parents[1] / "_build" / "html"
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """The address of the built site on this machine."""
-    server = serving.server(SITE, 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
 
 
 def browser_path() -> str | None:
@@ -67,7 +54,7 @@ def written(found: dict[str, Any]) -> str:
 
 def main() -> None:
     """Print the table and the bars."""
-    with served() as home, sync_playwright() as playwright:
+    with served(SITE) as home, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         rows = [row(chromium, home, name) for name in to_visit(SITE)]
         chromium.close()

@@ -5,7 +5,8 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.pages import SITE, browser_path, served
+from benchmarks.packed import served
+from benchmarks.pages import SITE, browser_path
 from benchmarks.visiting import visit
 
 BAR, MOVES = 50, 60
@@ -68,7 +69,7 @@ def main() -> None:
         row for row in json.loads((SITE / "figures.json").read_text("utf8")) if row["kind"] == "explorer"
     ]
     rows = []
-    with served() as home, sync_playwright() as playwright:
+    with served(SITE) as home, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         for figure in figures:
             opened = visit(chromium, home, figure["page"].partition("#")[0])

@@ -12,6 +12,7 @@ CONCERNS = (
     "questions",
     "source",
     "figures",
+    "pictures",
     "maths",
     "page",
 )

@@ -35,11 +35,12 @@ def menu(label: str, root: str, address: str, *, title: str, figure: dict) -> st
     own = f"{root}figures/{label}"
     links = [f'<a href="#{label}">Permalink</a>', f'<a href="{own}.html">On its own page</a>']
     links += [f'<a href="{own}.{suffix}" download>{words}</a>' for suffix, words in offers(figure)]
-    links += [f'<a href="{own}.html#{label}-code">The code that made it</a>']
+    links += [f'<a href="{own}.html#{label}-code">The code that made it</a>'] * bool(figure.get("code"))
     items = "".join(f"<li>{link}</li>" for link in links)
+    alive = " alive" if figure.get("spec") or figure["kind"] == "playground" else ""
     line = html.escape(embed_line(address, label, title, frame_height(figure)))
     return (
         f'<details class="take"><summary>Take this figure<span class="unseen">: {html.escape(title)}</span>'
-        f"</summary><ul>{items}</ul><p>To show it alive in a course page:</p>"
+        f"</summary><ul>{items}</ul><p>To show it{alive} in a course page:</p>"
         f"<pre><code>{line}</code></pre></details>"
     )

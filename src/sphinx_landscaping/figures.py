@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from sphinx_landscaping import (
     controls,
@@ -26,13 +25,15 @@ from sphinx_landscaping import (
     stills,
     tables,
 )
-from sphinx_landscaping.warn import warn
+from sphinx_landscaping.figure_place import Place
 
 CHART = "application/vnd.vegalite.v6+json"
 PLAYGROUND = "application/vnd.landscaping.playground+json"
 STILL = "image/svg+xml"
 SILENT = ("application/vnd.vegalite.v5+json", "application/vnd.jupyter.widget-view+json")
 UNCLEAN = re.compile(r"<(style|script)\b|\s(style)\s*=", re.IGNORECASE)
+MOST_ROWS = 5_000  # as Altair has it
+FEWER = "give it a summary, as quartiles over the seeds or every tenth step"
 VERSION = 2  # raise it when what is kept in the environment changes
 
 
@@ -54,8 +55,8 @@ class FigureMime:
             return chart(place, data.content)
         if data.mime_type == PLAYGROUND:
             return playground(place, data.content, _sibling(renderer, data, STILL))
-        if data.mime_type == STILL and _sibling(renderer, data, PLAYGROUND) is not None:
-            return []
+        if data.mime_type == STILL:
+            return [] if _sibling(renderer, data, PLAYGROUND) is not None else still(place, data.string)
         return markup(place, data.string) if data.mime_type == "text/html" else None
 
 
@@ -65,46 +66,13 @@ def _sibling(renderer: Any, data: Any, mime_type: str) -> Any:
     return outputs[data.output_index].get("data", {}).get(mime_type)
 
 
-class Place:
-    """A figure's place in the book: its page, its cell, and what its author says of it."""
-
-    def __init__(self, env: BuildEnvironment, data: Any) -> None:
-        self.env, self.docname, self.line, self.cell = env, env.docname, data.line, data.cell_index
-        metadata = data.cell_metadata or {}
-        figure = (metadata.get("mystnb") or {}).get("figure") or {}
-        self.name, self.caption = figure.get("name"), figure.get("caption")
-        self.alt, self.code = metadata.get("alt"), ""
-        self.label = nodes.make_id(self.name or f"{env.docname}-cell-{data.cell_index}-{data.output_index}")
-
-    def warn(self, message: str) -> None:
-        """A warning that names the figure, or its cell where it has no name."""
-        who = f"figure {self.name}" if self.name else f"the figure of cell {self.cell + 1}"
-        warn(f"{who}: {message}", "figure", (self.docname, self.line))
-
-    def check(self) -> None:
-        """Warn about what every figure must say."""
-        wanted = {
-            "a label, as `mystnb: {figure: {name: fig-<chapter>-<idea>}}`": self.name,
-            "a caption, as `mystnb: {figure: {caption: What to see}}`": self.caption,
-            "an alternative text, as `alt: What is there` beside `mystnb`": self.alt,
-        }
-        for what, said in wanted.items():
-            if not said or not str(said).strip():
-                self.warn(
-                    f"it has no {what.removeprefix('an ').removeprefix('a ')}; add it to the cell's header"
-                )
-
-    def note(self, kind: str, spec: dict | None, markup: str, tables: list[list[dict]]) -> None:
-        """Enter the figure in the book's list."""
-        entry = {"label": self.label, "kind": kind, "caption": self.caption or "", "alt": self.alt or "",
-                 "spec": spec, "svg": figure_files.first_drawing(markup), "code": self.code,
-                 "csv": figure_files.as_csv(tables)}  # fmt: skip
-        figure_list.listed(self.env).setdefault(self.docname, []).append(entry)
-
-
 def chart(place: Place, spec: dict) -> list[nodes.Node]:
     """A Vega-Lite specification as drawings, controls and a file to fetch."""
     place.check()
+    rows = max(map(len, figure_files.tables_of(spec)), default=0)
+    if rows > MOST_ROWS:
+        place.warn(f"its chart has a table of {rows:,} rows, and {MOST_ROWS:,} are the most: {FEWER}")
+        return []
     for address in drawing.addresses(spec):
         place.warn(
             f"it reads its data from {address}; give the chart a table: the page asks nothing of others"
@@ -150,6 +118,17 @@ def playground(place: Place, content: dict, still: str | None) -> list[nodes.Nod
         f'<div class="playground" {names} {words}><div class="still">{picture}</div>'
         f'<script type="application/json">{state}</script></div>'
     )]  # fmt: skip
+
+
+def still(place: Place, svg: str) -> list[nodes.Node]:
+    """A drawing that a cell made by itself, as an SVG."""
+    place.check()
+    picture = stills.sized(stills.tidied(svg, place.label, str(place.alt or "")))
+    if UNCLEAN.search(picture):
+        place.warn("its drawing has a style or a script; use attributes like fill=")
+        return []
+    place.note("still", None, picture, [])
+    return [_raw(f'<div class="picture">{picture}</div>')]
 
 
 def markup(place: Place, text: str) -> list[nodes.Node] | None:

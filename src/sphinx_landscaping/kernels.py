@@ -19,6 +19,7 @@ from .limits import Limits, watch
 from .provisioning import OurKernel, environment, register
 
 SMALLER = "make the cell keep less at once"
+FEWER_ROWS = "give it a summary, as quartiles over the seeds or every tenth step"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -113,7 +114,9 @@ async def _in_kernel(client: NotebookClient, job: Job, done: Executed, process: 
         return f"{job.name}, cell {number}: stopped, {whole}: make the cell do less"
     except CellExecutionError as error:
         done.cpu_seconds = _cpu(process) - begun
-        return f"{job.name}, cell {number}: {_raised(error)}{_undeclared(error, Path(job.source).parent)}"
+        return (
+            f"{job.name}, cell {number}: {_raised(error, cell)}{_undeclared(error, Path(job.source).parent)}"
+        )
     except DeadKernelError:
         if too_much:
             return f"{job.name}, cell {number}: stopped, it held more than {job.limits.mib:g} MiB: {SMALLER}"
@@ -153,11 +156,19 @@ def _stderr(cell: nbformat.NotebookNode) -> str:
     return "".join(o["text"] for o in outputs if o["output_type"] == "stream" and o["name"] == "stderr")
 
 
-def _raised(error: CellExecutionError) -> str:
+def _raised(error: CellExecutionError, cell: nbformat.NotebookNode) -> str:
     """A claim that fails is its own sentence; any other error comes with its last lines."""
+    if "MaxRowsError" in error.traceback:
+        return f"{_figure(cell)} has more rows than a chart may carry (5,000): {FEWER_ROWS}"
     if error.ename == "ClaimFailed":
         return f"a claim does not hold: {COLOURS.sub('', error.evalue)}"
     return f"{error.ename}: {error.evalue}\n{_last_lines(error.traceback)}"
+
+
+def _figure(cell: nbformat.NotebookNode) -> str:
+    """A cell's figure by its label."""
+    named = cell.metadata.get("mystnb", {}).get("figure", {}).get("name")
+    return f"figure {named}" if named else "its chart"
 
 
 def _undeclared(error: CellExecutionError, root: Path) -> str:

@@ -125,7 +125,7 @@ def test_a_playground_that_throws_stays_a_picture_beside_living_charts(chromium,
     )
     page.goto(f"{server}/{name}", wait_until="networkidle")
     playground = page.locator("[data-playground]").first
-    playground.scroll_into_view_if_needed()
+    playground.hover()
     page.wait_for_selector("[data-playground][data-failed]")
     assert playground.locator(".still svg").first.is_visible()
     woken(page, charts[name][0])

@@ -46,6 +46,7 @@ def said(page):
 def shown(page, fragment=""):
     """The toy's state as it shows it."""
     page.goto(ADDRESS + fragment)
+    page.mouse.move(5, 5)
     page.wait_for_selector("#fig-a-playground[data-alive]")
     return page.evaluate("JSON.parse(document.querySelector('.alive-playground').textContent)")
 
@@ -77,3 +78,15 @@ def test_a_playground_that_fails_stays_a_picture(page, said):
     page.wait_for_timeout(300)
     assert page.locator("#fig-b-playground").get_attribute("data-alive") is None
     assert [line for line in said if "no land" in line]
+
+
+def test_nothing_starts_before_the_reader_gives_a_sign(page, said):
+    page.goto(ADDRESS, wait_until="networkidle")
+    assert not page.locator("[data-alive]").count()
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#fig-a-playground[data-alive]")
+
+
+def test_an_address_with_a_setting_starts_its_playground(page, said):
+    page.goto(f"{ADDRESS}#fig-a&rate=0.5", wait_until="networkidle")
+    page.wait_for_selector("#fig-a-playground[data-alive]")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sphinx_landscaping import figures
+from sphinx_landscaping import figure_place, figures
 
 GOOD = {"mystnb": {"figure": {"name": "fig-a-b", "caption": "What to see."}}, "alt": "A line."}
 LINE = {
@@ -20,7 +20,9 @@ STILL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>'
 def warned(monkeypatch):
     """The warnings of one test."""
     found = []
-    monkeypatch.setattr(figures, "warn", lambda message, kind, location: found.append((message, location)))
+    monkeypatch.setattr(
+        figure_place, "warn", lambda message, kind, location: found.append((message, location))
+    )
     return found
 
 
@@ -112,7 +114,6 @@ def test_a_playground_without_a_still_is_named(warned):
 
 def test_the_still_beside_a_playground_is_not_a_second_picture():
     assert shown(figures.STILL, STILL, **{figures.PLAYGROUND: {}})[0] == ""
-    assert shown(figures.STILL, STILL)[0] is None
 
 
 @pytest.mark.parametrize("html", ["<b style='color:red'>x</b>", "<style>b{}</style>", "<script>1</script>"])
@@ -124,3 +125,19 @@ def test_html_with_style_or_script_is_refused(warned, html):
 def test_plain_html_is_left_to_myst_nb(warned):
     assert shown("text/html", "<b>x</b>")[0] is None
     assert warned == []
+
+
+def test_a_drawing_that_a_cell_made_is_a_figure(warned):
+    html, env = shown(figures.STILL, STILL)
+    assert '<svg width="1" height="1" role="img" aria-label="A line."' in html
+    assert env.landscaping_figures["models/a"][0]["kind"] == "still"
+    assert warned == []
+    assert shown(figures.STILL, STILL.replace("viewBox", "style='' viewBox"))[0] == ""
+    assert "a style or a script" in warned[0][0]
+
+
+def test_a_chart_with_too_many_rows_is_named(warned):
+    html, _ = shown(figures.CHART, {**LINE, "data": {"values": [{"x": 1}] * (figures.MOST_ROWS + 1)}})
+    assert html == ""
+    assert "figure fig-a-b: its chart has a table of 5,001 rows" in warned[0][0]
+    assert "quartiles" in warned[0][0]

@@ -129,15 +129,23 @@ async function start(box) {
   }
 }
 
+// A playground starts when it is near, and not before the reader has given a sign: a phone that opens a page is busy
+// with the page, and what it computes then is in the way of the first touch.
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll', 'touchstart'];
+
 function begin() {
   const boxes = [...document.querySelectorAll('[data-playground]')];
   const near = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); start(entry.target); }
   }, { rootMargin: '300px' });
+  const watch = () => {
+    for (const sign of SIGNS) removeEventListener(sign, watch, true);
+    for (const box of boxes) near.observe(box);
+  };
+  for (const sign of SIGNS) addEventListener(sign, watch, { capture: true, passive: true });
   for (const box of boxes) {
-    near.observe(box);
     for (const kind of ['pointerenter', 'focusin']) box.addEventListener(kind, () => start(box), { once: true });
-    if (location.hash.startsWith(`#${labelOf(box)}&`)) box.scrollIntoView();
+    if (location.hash.startsWith(`#${labelOf(box)}&`)) { box.scrollIntoView(); start(box); }
   }
 }
 
