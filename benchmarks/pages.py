@@ -26,13 +26,7 @@ def row(chromium: Any, home: str, name: str) -> dict[str, Any]:
     found["scroll"] = opened.moved()
     opened.close()
     opened = visit(chromium, home, name)
-    chart = opened.page.locator("[data-chart]").first
-    found["alive"] = 0
-    if chart.count():
-        chart.scroll_into_view_if_needed()
-        chart.hover()
-        opened.page.wait_for_selector("[data-chart][data-alive]", timeout=30_000)
-        found["alive"] = weight(SITE, opened)["bytes"]
+    found["alive"] = weight(SITE, opened)["bytes"] if opened.touch() else 0
     opened.wake()
     found["elsewhere"] = len(opened.elsewhere)
     opened.close()

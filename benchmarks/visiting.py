@@ -39,6 +39,25 @@ class Visit:
             self.page.mouse.wheel(0, down)
             self.page.wait_for_timeout(20)
 
+    def touch(self) -> bool:
+        """Touch the first chart, where there is one, until it is alive."""
+        chart = self.page.locator("[data-chart]").first
+        if not chart.count():
+            return False
+        chart.scroll_into_view_if_needed()
+        chart.hover()
+        self.page.wait_for_selector("[data-chart][data-alive]", timeout=30_000)
+        return True
+
+    def sideways(self, *widths: int) -> list[int]:
+        """Those widths of the window at which the page must be scrolled sideways."""
+        found = []
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(width)
+        return found
+
     def wake(self) -> list[str]:
         """Touch every figure; the labels of those that came alive."""
         self.page.evaluate(

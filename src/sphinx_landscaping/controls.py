@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sphinx_landscaping import legends
+
 
 @dataclass(frozen=True)
 class Control:
@@ -17,13 +19,18 @@ class Control:
     words: str
     bind: dict[str, Any]
     start: Any
+    field: str | None = None  # of a selection whose rows are set, where it is no plain signal
 
 
 def controls_of(spec: dict) -> Iterator[Control]:
     """The controls that a chart binds: plain parameters, and fields of a selection."""
+    for param in legends.bound(spec):
+        yield from _legend(spec, param)
     for param in spec.get("params", []):
         bind = param.get("bind")
         if not isinstance(bind, dict):
+            continue
+        if legends.is_legend(bind):
             continue
         if "input" in bind:
             yield from _bound(param, bind)
@@ -32,6 +39,15 @@ def controls_of(spec: dict) -> Iterator[Control]:
                 yield Control(
                     f"{param['name']}_{field}", inner.get("name", field), inner, _start(param, field)
                 )
+
+
+def _legend(spec: dict, param: dict) -> Iterator[Control]:
+    """A legend's choice: all, or one of what it names."""
+    field, words, values = legends.chooses(spec, param)
+    start = _start(param, field)
+    if values:
+        bind = {"input": "radio", "options": [None, *values]}
+        yield Control(f"{param['name']}_store", words, bind, start, field)
 
 
 def _bound(param: dict, bind: dict) -> Iterator[Control]:
@@ -100,7 +116,7 @@ def _select(c: Control, name: str) -> str:
 
 
 def _radio(c: Control, name: str) -> str:
-    tag = _attributes(type="radio", name=name, data_signal=c.signal)
+    tag = _attributes(type="radio", name=name, data_signal=c.signal, data_field=c.field)
     inner = "".join(
         f'<label><input{tag} value="{v}"{" checked" * on}>{words}</label>' for v, words, on in _options(c)
     )

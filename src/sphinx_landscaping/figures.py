@@ -22,6 +22,7 @@ from sphinx_landscaping import (
     figure_files,
     figure_list,
     figure_menu,
+    legends,
     stills,
     tables,
 )
@@ -34,6 +35,7 @@ SILENT = ("application/vnd.vegalite.v5+json", "application/vnd.jupyter.widget-vi
 UNCLEAN = re.compile(r"<(style|script)\b|\s(style)\s*=", re.IGNORECASE)
 MOST_ROWS = 5_000  # as Altair has it
 FEWER = "give it a summary, as quartiles over the seeds or every tenth step"
+NAMED = "give the selection `fields` or `encodings`, and the scale a domain that names each choice"
 VERSION = 2  # raise it when what is kept in the environment changes
 
 
@@ -87,6 +89,9 @@ def chart(place: Place, spec: dict) -> list[nodes.Node]:
             f"its chart does not compile: {_first_line(error)}; see that every field and parameter exists"
         )
         return []
+    for param in legends.bound(spec):
+        if not legends.chooses(spec, param)[2]:
+            place.warn(f"its legend ({param['name']}) works by mouse only: {NAMED}")
     live = drawing.is_live(spec)
     panel = controls.panel(spec, place.label)
     fill = " fill" if drawing.fills(spec) else ""

@@ -75,3 +75,32 @@ def test_a_still_is_made_ready_for_the_page():
     tidy = stills.tidied(svg, "fig", "a marble")
     assert tidy.startswith('<svg role="img" aria-label="a marble"><clipPath id="fig-s0"/>')
     assert tidy.endswith('<g clip-path="url(#fig-s0)" fill="var(--optimizer)"/></svg>')
+
+
+ROWS = [{"kind": "b", "x": 1}, {"kind": "a", "x": 2}, {"kind": "b", "x": 3}]
+
+
+def legend(colour: dict, **select) -> str:
+    """The controls of a chart whose legend chooses."""
+    pick = {"name": "pick", "select": {"type": "point", **select}, "bind": "legend"}
+    layer = {"mark": "point", "encoding": {"color": {"field": "kind", **colour}}}
+    return controls.panel({"params": [pick], "datasets": {"d": ROWS}, "layer": [layer]}, "fig")
+
+
+@pytest.mark.parametrize("select", [{"fields": ["kind"]}, {"encodings": ["color"]}])
+def test_a_legend_that_chooses_becomes_radio_buttons(select):
+    html = legend({}, **select)
+    assert '<span id="fig-pick_store-words">kind</span>' in html
+    assert html.count('data-signal="pick_store" data-field="kind"') == 3
+    assert html.index(">all<") < html.index(">a<") < html.index(">b<")
+    assert 'value="null" checked' in html
+
+
+def test_a_legend_has_the_order_and_the_words_of_its_scale():
+    html = legend({"scale": {"domain": ["b", "a"]}, "title": "sort"}, fields=["kind"])
+    assert html.index(">b<") < html.index(">a<")
+    assert ">sort<" in html
+
+
+def test_a_legend_whose_choices_are_not_known_has_no_buttons():
+    assert legend({"field": "computed"}, fields=["computed"]) == ""

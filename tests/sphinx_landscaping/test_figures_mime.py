@@ -141,3 +141,13 @@ def test_a_chart_with_too_many_rows_is_named(warned):
     assert html == ""
     assert "figure fig-a-b: its chart has a table of 5,001 rows" in warned[0][0]
     assert "quartiles" in warned[0][0]
+
+
+def test_a_legend_that_no_keyboard_can_reach_is_named(warned):
+    pick = {"name": "pick", "select": {"type": "point", "fields": ["made"]}, "bind": "legend"}
+    made = {"calculate": "datum.x", "as": "made"}
+    colour = {"color": {"field": "made", "type": "nominal"}}
+    encoding = {**LINE["encoding"], **colour}
+    shown(figures.CHART, {**LINE, "transform": [made], "params": [pick], "encoding": encoding})
+    assert "its legend (pick) works by mouse only" in warned[0][0]
+    assert "domain" in warned[0][0]

@@ -85,7 +85,20 @@ function inputs(chart) {
 }
 
 function set(view, input) {
-  return view.signal(input.dataset.signal, valueOf(input));
+  const { signal, field } = input.dataset, value = valueOf(input);
+  if (!field) return view.signal(signal, value);
+  return view.data(signal, value === null ? [] : [{ unit: '', fields: [{ type: 'E', field }], values: [value] }]);
+}
+
+// A legend may also be clicked: its buttons say what it chose.
+function followLegend(view, chart) {
+  for (const store of new Set([...chart.querySelectorAll('[data-field]')].map((input) => input.dataset.signal))) {
+    view.addDataListener(store, (_, rows) => {
+      for (const input of chart.querySelectorAll(`[data-signal="${store}"]`)) {
+        input.checked = rows.length < 2 && valueOf(input) === (rows[0]?.values[0] ?? null);
+      }
+    });
+  }
 }
 
 // ---- files; a table that several charts of a page use is fetched once
@@ -140,6 +153,7 @@ class Chart {
       const view = await draw(box, file);
       for (const input of inputs(this.element)) set(view, input);
       await view.runAsync();
+      followLegend(view, this.element);
       this.element.dataset.alive = '';
       return view;
     } catch (error) {
