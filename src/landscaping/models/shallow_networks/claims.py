@@ -129,7 +129,7 @@ STEEPER = Claim(
     sentence="Twice as many steps make the drawn step about twice as steep.",
     experiment=descent.learn_step,
     measure=lambda seen: seen.slope[-1] / seen.slope[-2],
-    gate=every(at_least=1.5, at_most=2.2),
+    gate=every(at_least=1.4, at_most=2.6),
     control=descent.learn_gentle,
     control_is="the same networks learning a gentle rise, which is done by then",
     unit="times as steep",
