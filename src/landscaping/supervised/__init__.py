@@ -1,0 +1,1 @@
+"""Learning from labelled examples: what is asked of the landscape, and what was learned."""
