@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import lgamma, log, pi
+from math import log, pi, sqrt
 
 import torch
 from jaxtyping import Float
@@ -12,6 +12,7 @@ from landscaping.supervised.losses.errors import FREEDOM
 
 NOISES = ("Gaussian", "Laplace", "Student")
 ROUNDS = 300  # of reweighting, for Student's noise: many more than a figure needs
+EQUAL = 1e-12
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def cost(noise: str, residual: Tensor, spread: float) -> Tensor:
         return size.square() / 2 + log(spread) + log(2 * pi) / 2
     if noise == "Laplace":
         return size.abs() + log(2 * spread)
-    lift = log(spread) + log(pi * FREEDOM) / 2 + lgamma(FREEDOM / 2) - lgamma((FREEDOM + 1) / 2)
+    lift = log(spread * pi * sqrt(FREEDOM) / 2)  # for three degrees of freedom
     return torch.log1p(size.square() / FREEDOM) * (FREEDOM + 1) / 2 + lift
 
 
@@ -50,7 +51,8 @@ def best_line(noise: str, x: Float[Tensor, "n"], y: Float[Tensor, "n"], spread: 
         for _ in range(ROUNDS):
             lines = weighted(x, y, 1 / (FREEDOM + (residuals(lines, x, y) / spread).square()))
     costs = cost(noise, residuals(lines, x, y), spread)
-    best = costs.sum(1).argmin()
+    totals = costs.sum(1)
+    best = (totals <= totals.min() + EQUAL).nonzero()[0].item()  # of equal ones the first, in any language
     return Likely(lines[best, 0].item(), lines[best, 1].item(), costs[best])
 
 
@@ -77,7 +79,12 @@ def through_pairs(x: Float[Tensor, "n"], y: Float[Tensor, "n"]) -> Float[Tensor,
 
 
 def best_spread(noise: str, x: Tensor, y: Tensor, low: float = 0.1, high: float = 3.0) -> float:
-    """The spread at which the best line's points cost least, between `low` and `high`, to hundredths."""
-    spreads = [k / 100 for k in range(round(100 * low), round(100 * high) + 1)]
-    totals = [best_line(noise, x, y, spread).costs.sum().item() for spread in spreads]
-    return spreads[totals.index(min(totals))]
+    """The spread, in hundredths, at which the points cost least: the best tenth, and then around it."""
+    first, last = round(100 * low), round(100 * high)
+
+    def cheapest(among: range) -> int:
+        totals = [best_line(noise, x, y, k / 100).costs.sum().item() for k in among]
+        return among[totals.index(min(totals))]
+
+    tenth = cheapest(range(first, last + 1, 10))
+    return cheapest(range(max(first, tenth - 9), min(last, tenth + 9) + 1)) / 100

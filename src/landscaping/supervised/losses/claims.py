@@ -84,7 +84,8 @@ EFFICIENCY = Claim(
 
 FEW = Claim(
     label="claim-losses-few",
-    sentence="From a dozen examples with Laplace noise, Student's loss finds a better line than absolute error, "
+    sentence="From a dozen examples with Laplace noise, Student's loss finds a better line than "
+    "absolute error, "
     "which is the noise's own loss.",
     experiment=lines.from_few,
     measure=lambda fits: fits.over_own("Laplace")["Student"],
@@ -121,7 +122,8 @@ FLAT = Claim(
 
 TURNS = Claim(
     label="claim-losses-turns",
-    sentence="Under squared error a sigmoid's tweak is largest at an error of two thirds. Beyond, it is smaller.",
+    sentence="Under squared error a sigmoid's tweak is largest at an error of two thirds. Beyond, it is "
+    "smaller.",
     experiment=lambda _: saturation.squared,
     measure=lambda loss: abs(saturation.steepest_error(loss) - 2 / 3),
     gate=every(at_most=1e-9),
@@ -134,7 +136,8 @@ TURNS = Claim(
 
 STALLS = Claim(
     label="claim-losses-stalls",
-    sentence="Networks born sure that every digit is odd learn by cross-entropy and not by squared error: the "
+    sentence="Networks born sure that every digit is odd learn by cross-entropy and not by squared "
+    "error: the "
     "gain is at least three tenths of the digits, with the better rate for each loss.",
     experiment=saturation.born_sure,
     measure=lambda found: found.gain,
