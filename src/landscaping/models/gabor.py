@@ -28,6 +28,13 @@ def loss(
     return (gabor(x, phi) - y).square().mean(-1)
 
 
+def absolute_loss(
+    phi: Float[Tensor, "*point 2"], x: Float[Tensor, " n"], y: Float[Tensor, " n"]
+) -> Float[Tensor, "*point"]:
+    """Height of the land under another loss: the mean absolute residual."""
+    return (gabor(x, phi) - y).abs().mean(-1)
+
+
 def examples(n: int = 28, noise: float = 0.1, seed: int = 1) -> tuple[Tensor, Tensor]:
     """Inputs, and what the true model answers plus Gaussian noise, both `(n,)`, drawn for `seed`.
 
@@ -38,6 +45,12 @@ def examples(n: int = 28, noise: float = 0.1, seed: int = 1) -> tuple[Tensor, Te
     x = low + (high - low) * torch.rand(n, generator=stream("data", seed), dtype=torch.float64)
     errors = torch.randn(n, generator=stream("noise", seed), dtype=torch.float64)
     return x, gabor(x, torch.tensor(TRUTH, dtype=torch.float64)) + noise * errors
+
+
+def anywhere(count: int, seed: int) -> Float[Tensor, "count 2"]:
+    """Random places on the map, drawn for `seed`."""
+    low, high = torch.tensor(LAND, dtype=torch.float64).T
+    return low + (high - low) * torch.rand(count, 2, generator=stream("starts", seed), dtype=torch.float64)
 
 
 def points(size: int) -> Float[Tensor, "size size 2"]:

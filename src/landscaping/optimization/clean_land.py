@@ -10,7 +10,6 @@ from torch import Tensor
 
 from landscaping.models import gabor
 from landscaping.optimization.marbles import TARGET
-from landscaping.randomness import stream
 
 FAST, SLOW = 4.0, 0.04  # learning rates a hundredfold apart
 TIME = 400.0  # rate × steps of a run
@@ -41,9 +40,7 @@ class Fates:
 
 def starts(seeds: tuple[int, ...]) -> Float[Tensor, "seed marble 2"]:
     """Random places on the map, drawn for each seed."""
-    low, high = torch.tensor(gabor.LAND, dtype=torch.float64).T
-    drawn = [torch.rand(STARTS, 2, generator=stream("starts", s), dtype=torch.float64) for s in seeds]
-    return low + (high - low) * torch.stack(drawn)
+    return torch.stack([gabor.anywhere(STARTS, seed) for seed in seeds])
 
 
 def gabor_slope(

@@ -1,0 +1,1 @@
+"""What the land is made of: the terrain."""
