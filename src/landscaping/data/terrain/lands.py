@@ -52,7 +52,7 @@ def draw(seeds: tuple[int, ...], lands: int, n: int = EXAMPLES, noise: float = 0
 def clean_and_noisy(
     seeds: tuple[int, ...], lands: int, n: int, noise: float, in_order: bool = False
 ) -> tuple[Lands, Lands]:
-    """Lands without and with noise. `in_order` deals the same errors out so that they grow with the answers."""
+    """Lands without and with noise; `in_order` deals its errors out so that they grow with the answers."""
     clean, noisy = draw(seeds, lands, n), draw(seeds, lands, n, noise)
     if in_order:
         rank = clean.y.argsort(-1).argsort(-1)

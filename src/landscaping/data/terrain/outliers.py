@@ -67,7 +67,7 @@ def table(found: Spoiled) -> pd.DataFrame:
 
 
 def reshaped(_: tuple[int, ...] = (), loss: str = "absolute") -> float:
-    """How much the land's shape still changes when one answer, already beyond the wave, goes ten times as far."""
+    """How much the land's shape changes when one answer, already beyond the wave, goes ten times as far."""
     places, land = gabor.points(30).flatten(0, 1), draw((0,), 1)
     near, far = (spoil(land, by).heights(places, LOSSES[loss]) for by in (2.5, 25.0))
     change = far - near

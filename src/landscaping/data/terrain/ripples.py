@@ -67,7 +67,7 @@ def cross_term(clean: Lands, noisy: Lands, places: Tensor = PLACES) -> Float[Ten
 
 
 def parts(_: tuple[int, ...] = (), in_squares: bool = True) -> float:
-    """Largest gap between the ripple and its formula anywhere on one land; or with absolute errors instead."""
+    """Largest gap on one land between the ripple, of squared or of absolute errors, and its formula."""
     clean, noisy = clean_and_noisy((0,), 1, 28, NOISE)
     ripple = of_noise(clean, noisy)
     if not in_squares:

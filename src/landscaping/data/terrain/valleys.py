@@ -32,12 +32,22 @@ def newton(
     places: Float[Tensor, "place 2"], x: Float[Tensor, "place n"], y: Float[Tensor, "place n"]
 ) -> Float[Tensor, "place 2"]:
     """Newton's steps, turned downhill along each axis of the curvature and never longer than `FARTHEST`."""
+    places, moving = places.clone(), torch.arange(len(places))
     for _ in range(STEPS):
-        bend, axes = torch.linalg.eigh(curvature(places, x, y))
-        along = (axes.mT @ slope(places, x, y)[..., None])[..., 0] / bend.abs().clamp_min(1e-6)
-        step = (axes @ along[..., None])[..., 0]
-        places = places - step * (FARTHEST / step.norm(dim=1, keepdim=True)).clamp_max(1)
+        step = newton_step(places[moving], x[moving], y[moving])
+        places[moving] -= step
+        moving = moving[step.norm(dim=1) > 1e-10]
+        if not len(moving):
+            break
     return places
+
+
+def newton_step(places: Tensor, x: Tensor, y: Tensor) -> Float[Tensor, "place 2"]:
+    """What `newton` subtracts: the slope over the size of the curvature, axis by axis."""
+    bend, axes = torch.linalg.eigh(curvature(places, x, y))
+    along = (axes.mT @ slope(places, x, y)[..., None])[..., 0] / bend.abs().clamp_min(1e-6)
+    step = (axes @ along[..., None])[..., 0]
+    return step * (FARTHEST / step.norm(dim=1, keepdim=True)).clamp_max(1)
 
 
 def valleys(lands: Lands) -> tuple[Float[Tensor, "valley 2"], Int[Tensor, "valley"]]:
