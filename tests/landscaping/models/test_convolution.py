@@ -1,84 +1,146 @@
-"""A convolution against torch's own, and against the dense layer that it is."""
+"""Identities of the chapter on convolution, against slower and simpler truths."""
 
+import numpy as np
 import pytest
 import torch
-from torch import nn
-from torch.nn.functional import conv1d
+from scipy.signal import correlate2d
+from torch.nn.functional import conv2d, pad
 
+from landscaping.datasets import digits
 from landscaping.ensemble import stack
-from landscaping.models.convolution import (
-    Tied,
-    Untied,
-    Window,
-    allowed,
-    dense_from_untied,
-    dense_twins,
-    network,
-    untied_from_tied,
-)
-from landscaping.randomness import born
+from landscaping.models.convolution import fields, following, images, kernels, matrices, rolls, tables
+from landscaping.randomness import born, stream
 
-WINDOWS = [Window(12, 2, 3, kernel=5, stride=2), Window(7, 1, 4, kernel=3, stride=1)]
-NET = (Window(12, 1, 3), Window(6, 3, 4))
+SEEDS = (1000, 1001)
+SIX = digits.everything().x[:6]
 
 
-def inputs(window: Window) -> torch.Tensor:
-    return torch.randn(9, window.inputs, generator=torch.Generator().manual_seed(3)).double()
+def normal(*shape: int) -> torch.Tensor:
+    return torch.randn(shape, generator=stream("data", 1000), dtype=torch.float64)
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_the_tied_layer_is_torchs_convolution(window):
-    layer, x = born(lambda: Tied(window), 0).double(), inputs(window)
-    kernel = layer.weight.view(window.kernel, window.channels, window.units).permute(2, 1, 0)
-    image = x.view(9, window.positions, window.channels).transpose(1, 2)
-    theirs = conv1d(image, kernel, layer.bias, stride=window.stride, padding=window.margin)
-    torch.testing.assert_close(layer(x), theirs.transpose(1, 2).flatten(1))
+def test_a_signals_matrix_slides_the_kernel_as_numpy_does():
+    kernel, x = normal(3), normal(11, 2)[:, 0]
+    truth = np.correlate(x.numpy(), kernel.numpy(), mode="same")
+    np.testing.assert_allclose(matrices.written_out(kernel, (11,)) @ x, truth, atol=1e-12)
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_a_convolution_is_a_dense_layer_with_zeros_and_ties(window):
-    layer, x = born(lambda: Tied(window), 0).double(), inputs(window)
-    matrix, bias = dense_from_untied(window, *untied_from_tied(window, layer.weight, layer.bias))
-    torch.testing.assert_close(layer(x), x @ matrix.T + bias, rtol=0, atol=1e-12)
+@pytest.mark.parametrize(("ring", "boundary"), [(False, "fill"), (True, "wrap")])
+def test_an_images_matrix_slides_the_kernel_as_scipy_does(ring, boundary):
+    kernel, image = normal(3, 3), normal(5, 4)
+    ours = matrices.written_out(kernel, (5, 4), ring) @ image.flatten()
+    truth = correlate2d(image.numpy(), kernel.numpy(), mode="same", boundary=boundary)
+    np.testing.assert_allclose(ours.view(5, 4), truth, atol=1e-12)
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_an_untied_layer_sees_its_neighbours_one_place_at_a_time(window):
-    layer, x = born(lambda: Untied(window), 0).double(), inputs(window)
-    matrix, bias = dense_from_untied(window, layer.weight, layer.bias)
-    torch.testing.assert_close(layer(x), x @ matrix.T + bias, rtol=0, atol=1e-12)
-    assert torch.equal(matrix != 0, allowed(window).bool())
+def test_a_kernel_of_three_leaves_all_but_three_diagonals_at_zero():
+    matrix = matrices.written_out(torch.tensor([1.0, 2.0, 3.0]), (40,))
+    assert (matrix != 0).sum() == 40 * 3 - 2
+    assert all(len(matrix.diagonal(k).unique()) == 1 for k in (-1, 0, 1))
 
 
-def test_a_tied_gradient_is_the_sum_of_the_untied_ones_over_places():
-    window, tied = WINDOWS[0], born(lambda: Tied(WINDOWS[0]), 0).double()
-    untied, x = born(lambda: Untied(window), 0).double(), inputs(WINDOWS[0])
-    copies = untied_from_tied(window, tied.weight.data, tied.bias.data)
-    untied.weight.data, untied.bias.data = copies
-    for layer in (tied, untied):
-        layer(x).sin().sum().backward()
-    torch.testing.assert_close(tied.weight.grad, untied.weight.grad.sum(0))
+def test_putting_back_on_rails_goes_to_the_nearest_convolution():
+    matrix = normal(9, 9)
+    nearest = matrices.on_rails(matrix, 3)
+    torch.testing.assert_close(matrices.on_rails(nearest, 3), nearest)
+    for k in range(3):  # what was taken away is at right angles to every convolution
+        direction = matrices.written_out(torch.eye(3, dtype=torch.float64)[k], (9,), ring=True)
+        assert ((matrix - nearest) * direction).sum().abs() < 1e-12
 
 
-def test_sizes_are_those_counted_by_hand():
-    window = Window(40, 1, 16)  # kernel 7, stride 2: 20 places
-    sizes = {
-        kind: sum(p.numel() for p in layer.parameters())
-        for kind, layer in (
-            ("tied", Tied(window)),
-            ("untied", Untied(window)),
-            ("dense", nn.Linear(window.inputs, window.outputs)),
-        )
-    }
-    assert sizes == {"tied": 8 * 16, "untied": 20 * 8 * 16, "dense": 41 * 320}
+def test_descent_keeps_to_the_rails_and_trees_alone_do_not():
+    assert matrices.tied_descent((1000,)) < 1e-9 < matrices.fenced_descent((1000,))
 
 
-@pytest.mark.parametrize("arm", ["tied", "untied"])
-def test_dense_twins_answer_alike_and_share_no_memory(arm):
-    nets = stack(lambda: network(arm, NET, classes=3).double(), (0, 1))
-    twins, x = dense_twins(nets, NET), inputs(NET[0])
-    torch.testing.assert_close(twins(x), nets(x), rtol=0, atol=1e-12)
-    before = nets(x)
-    for weights in twins.params.values():
-        weights.add_(1.0)
-    assert torch.equal(nets(x), before)
+@pytest.mark.parametrize("stride", [1, 2])
+def test_the_layer_on_a_ring_is_torchs_circular_convolution(stride):
+    layer = born(lambda: images.Convolution(3, 4, stride), 1000).double()
+    x = normal(5, 8, 8, 3)
+    kernel = layer.weight.detach().view(3, 3, 3, 4).permute(3, 2, 0, 1)
+    wide = pad(x.permute(0, 3, 1, 2), (1, 1, 1, 1), mode="circular")
+    torch.testing.assert_close(layer(x).detach(), conv2d(wide, kernel, stride=stride).permute(0, 2, 3, 1))
+
+
+def test_a_rolled_image_comes_back_on_the_left():
+    image = SIX[0].view(8, 8)
+    moved = rolls.rolled(SIX[:1], 3).view(8, 8)
+    assert torch.equal(moved[:, 3:], image[:, :5])
+    assert torch.equal(moved[:, :3], image[:, 5:])
+
+
+@pytest.mark.parametrize("layer", ["on a ring", "stride of two", "pooling"])
+def test_layers_follow_rolls_by_multiples_of_their_stride(layer):
+    gaps = following.broken(1000)[layer]
+    assert max(gaps[::2]) < 1e-12
+    assert (max(gaps[1::2]) < 1e-12) == (layer == "on a ring")
+
+
+def test_walls_and_dense_layers_do_not_follow():
+    gaps = following.broken(1000)
+    assert max(gaps["zeros beyond the edge"]) > 0.1
+    assert min(gaps["dense"][1:]) > 0.5
+
+
+@pytest.mark.parametrize(("reader", "blind_to"), [("ring", range(8)), ("strided", range(0, 8, 2))])
+def test_readers_are_blind_to_the_rolls_that_their_layers_follow(reader, blind_to):
+    nets = stack(lambda: images.READERS[reader]().double(), SEEDS)
+    usual = nets(SIX.double())
+    same = [torch.allclose(nets(rolls.rolled(SIX.double(), k)), usual, atol=1e-12) for k in range(8)]
+    assert [k for k in range(8) if same[k]] == list(blind_to)
+
+
+def test_twins_are_every_image_and_its_rolled_self():
+    split = rolls.splits(SEEDS)
+    twins = split.with_rolled_twins()
+    n = split.test_x.shape[1]
+    assert torch.equal(twins.test_x[:, n:], rolls.rolled(twins.test_x[:, :n], rolls.FAR))
+    assert (twins.test_y.double().mean(1) == 0.5).all()
+
+
+def test_features_are_sums_of_answers_over_regions():
+    kernel = kernels.bank(kernels.DESIGNED)
+    ours = kernels.features(SIX, kernel, 2).view(6, 2, 2, kernels.COUNT)
+    answers = conv2d(SIX.view(6, 1, 8, 8), kernel.T.reshape(-1, 1, 3, 3), padding=1).relu()
+    torch.testing.assert_close(ours[:, 0, 1], answers[:, :, :4, 4:].sum((2, 3)) / 4)
+
+
+def test_every_kernel_of_a_bank_has_length_one():
+    for bank in (kernels.bank(kernels.DESIGNED), kernels.drawn_bank(1000)):
+        torch.testing.assert_close(bank.norm(dim=0), torch.ones(kernels.COUNT))
+
+
+@pytest.mark.parametrize("kind", ["edges", "gaussian", "elliptical"])
+def test_all_kinds_of_signals_have_the_covariance_that_the_formula_says(kind):
+    noise = torch.randn(60_000, fields.PLACES + 2, generator=stream("noise", 1000))
+    x, labels = fields.signals(kind, noise, fields.mixings(kind))
+    for label, length in zip((1, -1), fields.LENGTHS, strict=True):
+        own = x[labels == label]
+        wanted = fields.after_erf(fields.smooth(length)).float()
+        assert (own.T @ own / len(own) - wanted).abs().max() < 0.06
+
+
+def test_the_participation_ratio_counts_places():
+    n = 60
+    single, equal = torch.eye(n)[3], torch.ones(n)
+    wave = torch.cos(2 * torch.pi * 2 * torch.arange(n) / n)
+    found = fields.places_used(torch.stack([single, equal, wave]))
+    torch.testing.assert_close(found, torch.tensor([1.0, n, 2 * n / 3]))
+
+
+def test_learned_kernels_move_and_designed_ones_stay(monkeypatch):
+    monkeypatch.setattr(kernels, "STEPS", 3)
+    monkeypatch.setattr(kernels, "SIDES", (2,))
+    kernels.compare.cache_clear()
+    run = kernels.compare(SEEDS)
+    kernels.compare.cache_clear()
+    designed = kernels.bank(kernels.DESIGNED)
+    assert torch.equal(run.kernels["designed"][0], designed)
+    assert 0 < (run.kernels["improved"][0] - designed).abs().max() < 0.2
+    assert len(tables.pictures(run)) == 4 * 8 * 9
+    assert set(tables.by_read_out(run)["numbers"]) == {4}
+
+
+def test_tables_stay_small_enough_for_a_browser():
+    assert len(tables.cells()) == len(tables.SIGNAL) ** 2
+    before = stack(fields.Detector, SEEDS).params["hidden.weight"]
+    assert len(tables.first_weights(fields.Fields(before, before, before))) <= 1_500

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from landscaping.ensemble import stack
 from landscaping.generalization.inductive_bias.arms import EXAMPLES, RATES, WINDOWS, four_arms
 from landscaping.generalization.inductive_bias.curves import MOST, Curves, drawn, fit, points
-from landscaping.models.convolution import network
+from landscaping.models.layers import network
 
 WIDTH, PLAIN_RATE, PLAIN_STEPS = 100, 0.01, 800
 # What the explorer adds to the examples of the four arms, and steps for each: few are learnt by heart sooner.

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from landscaping.ensemble import stack
 from landscaping.generalization.inductive_bias.curves import Curves, drawn, fit, points
-from landscaping.models.convolution import Arm, Window, dense_twins, network
+from landscaping.models.layers import Arm, Window, dense_twins, network
 
 # Two layers: 40 positions × 1 channel to 20 × 16, to 10 × 32.
 WINDOWS = (Window(40, 1, 16), Window(20, 16, 32))

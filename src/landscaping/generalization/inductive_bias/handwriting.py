@@ -11,7 +11,7 @@ from landscaping.datasets import digits
 from landscaping.ensemble import stack
 from landscaping.generalization.inductive_bias.amounts import WIDTH, train_plain
 from landscaping.generalization.inductive_bias.curves import Curves, drawn, fit, points
-from landscaping.models.convolution import Window, network
+from landscaping.models.layers import Window, network
 
 IMAGES, STEPS, RATE = 1_000, 200, 0.005
 # A convolution down the rows: eight positions, the eight pixels of a row as channels.

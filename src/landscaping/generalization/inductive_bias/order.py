@@ -12,7 +12,7 @@ from landscaping.datasets.mnist1d import LENGTH, Examples, generate
 from landscaping.ensemble import SGD, Adam, Ensemble, stack, train
 from landscaping.generalization.inductive_bias.amounts import plain
 from landscaping.generalization.inductive_bias.arms import WINDOWS
-from landscaping.models.convolution import network
+from landscaping.models.layers import network
 from landscaping.randomness import stream
 
 RULES = {"gradient descent": SGD(0.1), "momentum": SGD(0.05, momentum=0.9), "Adam": Adam(0.003)}

@@ -10,7 +10,7 @@ from landscaping.ensemble import stack
 from landscaping.generalization.inductive_bias.amounts import train_plain, weights_or_examples
 from landscaping.generalization.inductive_bias.arms import EXAMPLES, RATES, STEPS, WINDOWS, four_arms
 from landscaping.generalization.inductive_bias.curves import Curves, drawn, fit, points
-from landscaping.models.convolution import network
+from landscaping.models.layers import network
 
 
 @dataclass(frozen=True)

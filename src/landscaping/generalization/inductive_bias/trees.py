@@ -6,7 +6,7 @@ from torch.nn.functional import cross_entropy
 from landscaping.datasets.mnist1d import generate
 from landscaping.ensemble import SGD, Ensemble, stack, train
 from landscaping.generalization.inductive_bias.arms import WINDOWS
-from landscaping.models.convolution import allowed, dense_twins, network
+from landscaping.models.layers import allowed, dense_twins, network
 
 STEPS, EXAMPLES = 10, 100
 
