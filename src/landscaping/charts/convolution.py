@@ -21,6 +21,12 @@ LAYERS = {
     "dense": QUIET,
 }
 READERS = {"plain": QUIET, "convolutions on a ring": MODEL, "the same with a stride of two": OPTIMIZER}
+KINDS = {
+    "signals with edges": MODEL,
+    "Gaussian signals": DATA,
+    "elliptical signals": OTHERS[0],
+    "before training": QUIET,
+}
 SIGNS = {"above zero": MODEL, "below zero": OPTIMIZER}
 
 
@@ -133,7 +139,10 @@ def breaks_by_roll(table: pd.DataFrame) -> alt.Chart:
 
 def accuracy_by_roll(table: pd.DataFrame) -> alt.LayerChart:
     """Test accuracy of three readers by roll. Columns: arm, step (the roll), low, median, high."""
-    return bands(table, READERS, x="rolled by, columns", y="test accuracy, %")
+    chart = bands(table, READERS, x="rolled by, columns", y="test accuracy, %")
+    for layer in chart.layer:
+        layer.encoding.x.axis = alt.Axis(tickMinStep=1, format="d")
+    return chart
 
 
 def accuracy_by_read_out(table: pd.DataFrame) -> alt.LayerChart:
@@ -164,15 +173,12 @@ def pictures(table: pd.DataFrame) -> alt.FacetChart:
             alt.Y("row:O").axis(None),
             alt.Color("sign:N").scale(scale(SIGNS)).title("weight"),
             alt.Opacity("size:Q").scale(domain=[0, 1], range=[0, 0.9]).legend(None),
-            alt.Row("arm:N")
-            .sort(list(ARMS))
-            .title(None)
-            .header(labelAngle=0, labelAlign="left", labelOrient="top"),
+            alt.Row("arm:N").sort(list(ARMS)).title(None).header(labelAngle=0, labelAlign="left"),
             alt.Column("kernel:O").title(None).header(labels=False),
             tooltip=["arm", "kernel", "weight"],
         )
-        .properties(width=48, height=48)
-        .configure_facet(spacing=8)
+        .properties(width=40, height=40)
+        .configure_facet(spacing=6)
     )
 
 
@@ -196,6 +202,4 @@ def first_weights(table: pd.DataFrame) -> alt.FacetChart:
 
 def places_used(table: pd.DataFrame) -> alt.LayerChart:
     """Every network a dot, the median a bar. Columns: arm, seed, places."""
-    kinds = ("signals with edges", "Gaussian signals", "elliptical signals", "before training")
-    colours = dict(zip(kinds, (MODEL, DATA, OTHERS[0], QUIET), strict=True))
-    return seeds_and_median(table, colours, value="places", title="places that a unit uses, on average")
+    return seeds_and_median(table, KINDS, value="places", title="places that a unit uses, on average")
