@@ -45,14 +45,8 @@ def kernel_and_matrix(cells: pd.DataFrame, signal: list[float]) -> alt.VConcatCh
 def sliders(places: int) -> list[alt.Parameter]:
     """Three weights, a roll, and the edges."""
     weights = (("before", "place before", -1), ("here", "place itself", 0), ("after", "place after", 1))
-    turning = [
-        alt.param(
-            name,
-            value=value,
-            bind=alt.binding_range(min=-1, max=1, step=0.25, name=f"weight of the {words} "),
-        )
-        for name, words, value in weights
-    ]
+    turn = lambda words: alt.binding_range(min=-1, max=1, step=0.25, name=f"weight of the {words} ")  # noqa: E731
+    turning = [alt.param(name, value=value, bind=turn(words)) for name, words, value in weights]
     along = alt.binding_range(min=0, max=places - 1, step=1, name="roll the signal by ")
     edges = alt.binding_select(options=["zeros", "the other end"], name="beyond the edges ")
     return [*turning, alt.param("roll", value=0, bind=along), alt.param("edge", value="zeros", bind=edges)]
