@@ -36,8 +36,8 @@ def spread(nets: Ensemble, first: float = 0.0, last: float = 1.0) -> None:
 
 
 def spread_beyond(nets: Ensemble) -> None:
-    """Move every joint, in place, to a random place to the right of all examples."""
-    spread(nets, first=1.0, last=2.0)
+    """Move every joint, in place, to a random place far to the right of all examples."""
+    spread(nets, first=3.0, last=4.0)
 
 
 def made_by_hand(nets: Ensemble) -> None:
