@@ -4,7 +4,6 @@ The scheduler and each worker run in the root of a checkout, with its .venv. A w
 chapter in its own files, and runs it only where they are those that the build has read in its files.
 """
 
-import importlib
 import logging
 import socket
 import time
@@ -90,9 +89,7 @@ class Workers:
 
 def run_here(job: Job, tools: str) -> Executed:
     """On a worker: run a chapter with the files that stand here, if they are those that the build knows."""
-    importlib.invalidate_caches()
-    packages.reachable.cache_clear()
-    packages.hidden.cache_clear()
+    packages.look_again()
     project = find()
     if other := difference(job, tools, project):
         return Executed(

@@ -4,11 +4,14 @@ Only they count among a chapter's inputs; all others are hidden from its kernel 
 """
 
 import functools
+import importlib
 import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
+from email import message_from_string
+from email.message import Message
+from importlib.metadata import PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -27,10 +30,10 @@ def reachable(root: Path) -> dict[str, str]:
     found, seen = {}, set()
     waiting = [asked for wanted in named for asked in _asked(wanted)]
     for name, extra in waiting:  # grows meanwhile
-        if (name, extra) not in seen and (package := _installed(name)):
+        if (name, extra) not in seen and (head := _head(name)):
             seen.add((name, extra))
-            found[name] = package.version
-            waiting.extend(asked for wanted in _needs(package, extra) for asked in _asked(wanted))
+            found[name] = head["Version"]
+            waiting.extend(asked for wanted in _needs(head, extra) for asked in _asked(wanted))
     return dict(sorted(found.items()))
 
 
@@ -38,15 +41,18 @@ def _asked(wanted: Requirement) -> list[tuple[str, str]]:
     return [(plain(wanted.name), extra) for extra in ("", *sorted(wanted.extras))]
 
 
-def _installed(name: str) -> Distribution | None:
+@functools.cache
+def _head(name: str) -> Message | None:
+    """What a package says of itself, without the long description, which would cost most of the reading."""
     try:
-        return distribution(name)
+        text = distribution(name).read_text("METADATA") or ""
     except PackageNotFoundError:  # an import of it fails, until it is installed and then counts
         return None
+    return message_from_string(text.partition("\n\n")[0])
 
 
-def _needs(package: Distribution, extra: str) -> Iterator[Requirement]:
-    for line in package.requires or ():
+def _needs(head: Message, extra: str) -> Iterator[Requirement]:
+    for line in head.get_all("Requires-Dist", ()):
         wanted = Requirement(line)
         if wanted.marker is None or wanted.marker.evaluate({"extra": extra}):
             yield wanted
@@ -72,6 +78,13 @@ def _top_level(files: Iterable[Path]) -> Iterator[str]:
         name = file.parts[0].partition(".")[0]
         if name.isidentifier() and (len(file.parts) > 1 or file.suffix in {".py", ".so", ".pyd"}):
             yield name
+
+
+def look_again() -> None:
+    """Forget what is installed: in a process that lives longer than an installation."""
+    importlib.invalidate_caches()
+    for known in (reachable, hidden, _head):
+        known.cache_clear()
 
 
 def plain(name: str) -> str:

@@ -46,8 +46,7 @@ def install(folder, name, version, *needs, code=""):
 
 
 def looked_at_again(of, root):
-    packages.reachable.cache_clear()
-    packages.hidden.cache_clear()
+    packages.look_again()
     return of(root)
 
 
