@@ -46,6 +46,8 @@ def standalone(svg: str) -> str:
     names = ' xmlns="http://www.w3.org/2000/svg"' + (
         ' xmlns:xlink="http://www.w3.org/1999/xlink"' if "xlink:" in svg else ""
     )
+    head, _, rest = svg.partition(">")
+    svg = re.sub(r' (?:font-family|color)="[^"]*"', "", head) + ">" + rest
     svg = svg.replace("<svg", f'<svg{names} font-family="{FONT}" color="{colours["ink"]}"', 1)
     paper = f'<rect width="100%" height="100%" fill="{colours["paper"]}"/>'
     return re.sub(r"(<svg[^>]*>)", lambda found: found[0] + paper, svg, count=1)

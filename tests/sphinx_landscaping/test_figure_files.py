@@ -28,6 +28,12 @@ def test_a_drawing_alone_needs_no_page():
     assert 'stroke="#5d407b"' in alone
 
 
+def test_a_drawing_with_a_type_of_its_own_is_still_one_picture(tmp_path):
+    own = SVG.replace("<svg", '<svg font-family="Georgia" color="red"')
+    assert figure_files.standalone(own) == figure_files.standalone(SVG)
+    assert figure_files.picture(figure_files.standalone(own), tmp_path).startswith(b"\x89PNG")
+
+
 def test_the_picture_is_a_png_twice_as_fine_and_kept(tmp_path):
     made = figure_files.picture(figure_files.standalone(SVG), tmp_path)
     assert made.startswith(b"\x89PNG")
