@@ -14,6 +14,7 @@ from sphinx_landscaping import assets
 # Styles that the theme replaces, and scripts that only the search page needs.
 STYLES = re.compile(r"basic\.css|pygments\.css|book\.css|mystnb\..*\.css|exercise\.css|proof\.css|design-")
 SEARCH = re.compile(r"doctools\.js|sphinx_highlight\.js|documentation_options\.js")
+TABLE = re.compile(r'<table class="docutils.*?</table>', re.DOTALL)  # a wide one scrolls, the page does not
 DEFAULT = "Experiments that run while the book is built, for readers of Understanding Deep Learning."
 
 
@@ -39,6 +40,7 @@ def cleaned(body: str) -> str:
     body = re.sub(
         r'(<summary[^>]*>)\s*<p class="(?:collapsed|expanded) admonition-title">(.*?)</p>', r"\1\2", body
     )
+    body = TABLE.sub(r'<div class="scroll">\g<0></div>', body)
     return re.sub(r'<div class="(?:cell|cell_input|cell_output)[^"]*\bdocutils container', _plain_cell, body)
 
 

@@ -59,3 +59,8 @@ def test_files_are_written_only_when_they_differ(tmp_path):
     assert path.stat().st_mtime_ns == before
     keeping.put(path, b"two")
     assert path.read_bytes() == b"two"
+
+
+def test_a_table_of_the_text_scrolls_in_a_box_of_its_own():
+    table = '<table class="docutils align-default"><tr><td>1</td></tr></table>'
+    assert page.cleaned(f"<p>a</p>{table}") == f'<p>a</p><div class="scroll">{table}</div>'
