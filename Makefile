@@ -1,6 +1,6 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve why test test-all check bench rates screenshot lock clean python installed tested
+.PHONY: help book serve why chapter test test-all check bench rates screenshot lock clean python installed tested
 PORT ?= 8000
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 OURS := .venv/bin/python
@@ -23,6 +23,14 @@ serve: installed  ## show the site, built again and reloaded after every change 
 
 why: installed  ## say what a chapter's results depend on (CHAPTER=models/spectrum)
 	@$(OURS) -m sphinx_landscaping why $(CHAPTER)
+
+# The address and the title reach the programs as words of the environment: no sign in them is the shell's.
+chapter: export CHAPTER_NAME := $(value NAME)
+chapter: export CHAPTER_TITLE := $(value TITLE)
+chapter: tested  ## write a new chapter that builds and passes (NAME=part/name TITLE="Its title")
+	@$(OURS) -m sphinx_landscaping chapter "$$CHAPTER_NAME" --title "$$CHAPTER_TITLE"
+	@PYTHONPATH=tests $(OURS) tests/claims/rates.py "$$CHAPTER_NAME" > /dev/null
+	@echo "Now: make serve, and change what it shows. Later: make rates CHAPTER=$$CHAPTER_NAME"
 
 test: tested  ## everything: style, import contracts, the strict build, all tests with a browser
 	@$(OURS) -m ruff check .

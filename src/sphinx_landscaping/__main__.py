@@ -1,4 +1,4 @@
-"""`python -m sphinx_landscaping build | serve | why`: what the Makefile calls."""
+"""`python -m sphinx_landscaping build | serve | why | chapter`: what the Makefile calls."""
 
 import argparse
 import os
@@ -11,8 +11,11 @@ from .report import Stopped, is_full
 def main(words: list[str] | None = None) -> int:
     """Run one command; a failure is a sentence and an exit code."""
     parser = argparse.ArgumentParser(prog="python -m sphinx_landscaping", description=__doc__)
-    parser.add_argument("command", choices=("build", "serve", "why"))
-    parser.add_argument("chapter", nargs="?", default="", help="why: the chapter, like models/spectrum")
+    parser.add_argument("command", choices=("build", "serve", "why", "chapter"))
+    parser.add_argument(
+        "chapter", nargs="?", default="", help="why, chapter: its address, like models/spectrum"
+    )
+    parser.add_argument("--title", default="", help="chapter: the title of the new one")
     parser.add_argument("--fresh", action="store_true", help="read and write every page again")
     parser.add_argument("--executor", default="", help="build: dask://host:port (default: this machine)")
     parser.add_argument("--port", type=int, default=8000, help="where serve answers (default 8000)")
@@ -44,6 +47,11 @@ def _run(given: argparse.Namespace) -> None:
         from .why import explain
 
         print(explain(project, given.chapter))
+    elif given.command == "chapter":
+        from .new_chapter import make
+
+        for path in make(project, given.chapter, given.title):
+            print(f"wrote {path.relative_to(project.root)}")
     else:
         from .building import build
 
