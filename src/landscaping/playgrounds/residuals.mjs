@@ -23,7 +23,7 @@ const controls = {
 };
 
 const at = new Plot({ left: 22, top: 6, width: 270, height: 270 }, SIDE, SIDE);
-const BARS = { left: 26, top: 18, width: 208, height: 236 };
+const BARS = { left: 26, top: 28, width: 208, height: 240 };
 const ticks = (plot, xs, ys) => [
   ...xs.map((v) => { const [a] = plot.spot(v, 0); return `<text x="${a}" y="292" text-anchor="middle">${fixed(v, 0)}</text>`; }),
   ...ys.map((v) => { const [, b] = plot.spot(0, v); return `<text x="${plot.left - 4}" y="${b + 4}" text-anchor="end">${fixed(v, 0)}</text>`; }),
@@ -37,7 +37,7 @@ const page = `<div class="pictures">
     <g clip-path="url(#frame)"><path class="density"/><path class="far"/><path class="squares"/><path class="line"/></g><g class="dots"></g></svg>
     <p class="hint" id="help">Drag a point. With keys: ← → choose one, ↑ ↓ move it (Shift: further), Shift with ← → moves it sideways.</p></div>
   <div><svg class="bars" viewBox="0 0 240 300" role="img" aria-labelledby="title"><g></g>
-    <text x="26" y="10" id="title">cost of each point, in nats</text>
+    <text x="6" y="12" id="title">cost of each point, in nats</text>
     <text x="130" y="292" text-anchor="middle">points, from left to right</text></svg>
     <p class="sum"></p><p class="say" id="say" aria-live="polite"></p></div></div>
   <div class="settings">
@@ -48,7 +48,7 @@ const page = `<div class="pictures">
 const css = `svg.cloud .line{fill:none;stroke:var(--c-model);stroke-width:2.5}
 svg .squares{fill:none;stroke:var(--c-quiet);stroke-width:1.25;stroke-dasharray:5 4}
 svg .far{fill:none;stroke:var(--c-data);stroke-width:1.5;stroke-opacity:.65}
-svg .density{fill:var(--c-model);fill-opacity:.22;stroke:var(--c-model);stroke-width:1}
+svg .density{fill:var(--c-model);fill-opacity:.3}
 svg rect{fill:var(--c-data);fill-opacity:.45}svg rect.chosen{fill-opacity:1}
 svg circle.chosen{stroke:var(--c-ink);stroke-width:2}
 .sum{font-weight:600;font-variant-numeric:tabular-nums}`;
