@@ -4,6 +4,8 @@ The loss is the mean of the squared residuals; UDL takes their sum. With the mea
 keeps its meaning when examples are added, and a minibatch has the slope of all examples on average.
 """
 
+from collections.abc import Callable
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -13,6 +15,8 @@ from landscaping.randomness import stream
 LAND = ((-10.0, 10.0), (2.5, 22.5))  # the map: the ranges of φ₀ and φ₁ that UDL draws
 INPUTS = (-15.0, 15.0)
 TRUTH = (0.0, 16.6)  # the parameters that the examples come from
+
+Height = Callable[[Tensor, Tensor, Tensor], Tensor]  # of places, from inputs and answers: `loss` or another
 
 
 def gabor(x: Float[Tensor, " n"], phi: Float[Tensor, "*point 2"]) -> Float[Tensor, "*point n"]:
@@ -60,23 +64,25 @@ def points(size: int) -> Float[Tensor, "size size 2"]:
     return torch.stack(torch.meshgrid(across, up, indexing="xy"), -1)
 
 
-def surface(x: Float[Tensor, " n"], y: Float[Tensor, " n"], size: int = 100) -> Float[Tensor, "size size"]:
+def surface(
+    x: Float[Tensor, " n"], y: Float[Tensor, " n"], size: int = 100, height: Height = loss
+) -> Float[Tensor, "size size"]:
     """The exact loss at `points(size)`."""
-    return torch.stack([loss(row, x, y) for row in points(size)])
+    return torch.stack([height(row, x, y) for row in points(size)])
 
 
-def lowest(x: Float[Tensor, " n"], y: Float[Tensor, " n"]) -> Float[Tensor, "2"]:
+def lowest(x: Float[Tensor, " n"], y: Float[Tensor, " n"], height: Height = loss) -> Float[Tensor, "2"]:
     """The lowest point of the land, to about 1e-6: the best square, then ever smaller squares around it."""
     grid = points(100).reshape(-1, 2)
-    best = grid[loss(grid, x, y).argmin()]
+    best = grid[height(grid, x, y).argmin()]
     for zoom in range(1, 10):
-        best = _lowest_around(best, 0.4 / 4**zoom, x, y)
+        best = _lowest_around(best, 0.4 / 4**zoom, x, y, height)
     return best
 
 
-def _lowest_around(centre: Tensor, reach: float, x: Tensor, y: Tensor) -> Tensor:
+def _lowest_around(centre: Tensor, reach: float, x: Tensor, y: Tensor, height: Height) -> Tensor:
     offsets = torch.linspace(-4, 4, 9, dtype=torch.float64) * reach
     square = centre + torch.cartesian_prod(offsets, offsets)
     for axis, (low, high) in enumerate(LAND):
         square[:, axis].clamp_(low, high)
-    return square[loss(square, x, y).argmin()]
+    return square[height(square, x, y).argmin()]

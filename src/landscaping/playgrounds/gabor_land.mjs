@@ -14,9 +14,13 @@ export function gabor(x, p0, p1) {
   return Math.sin(z) * Math.exp(-z * z / 32);
 }
 
-export function loss(x, y, p0, p1) {
+// The mean squared residual; or the mean of its size.
+export function loss(x, y, p0, p1, absolute = false) {
   let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += (gabor(x[i], p0, p1) - y[i]) ** 2;
+  for (let i = 0; i < x.length; i++) {
+    const r = gabor(x[i], p0, p1) - y[i];
+    sum += absolute ? Math.abs(r) : r * r;
+  }
   return sum / x.length;
 }
 
@@ -36,7 +40,7 @@ export function gradient(x, y, seen, p0, p1, g) {
 
 // The loss at the middles of size × size squares, rows upward. Along a row every phase grows by the same h:
 // the sine follows by rotation and the bell by multiplication, with no sine or exponential per square.
-export function surface(x, y, size) {
+export function surface(x, y, size, absolute = false) {
   const out = new Float64Array(size * size), n = x.length, h = (LAND[0][1] - LAND[0][0]) / size;
   const turn = Math.sin(h), stay = Math.cos(h), shrink = Math.exp(-h * h / 16), first = middle(LAND[0], 0, size);
   for (let row = 0; row < size; row++) {
@@ -47,7 +51,7 @@ export function surface(x, y, size) {
       let factor = Math.exp(-(2 * z + h) * h / 32);
       for (let k = from; k < from + size; k++) {
         const r = sine * bell - yi, s = sine;
-        out[k] += r * r;
+        out[k] += absolute ? Math.abs(r) : r * r;
         sine = s * stay + cosine * turn;
         cosine = cosine * stay - s * turn;
         bell *= factor;
@@ -60,18 +64,18 @@ export function surface(x, y, size) {
 }
 
 // The lowest point of the land: the best square, then ever smaller squares around it.
-export function lowest(x, y, heights = surface(x, y, 100), size = 100) {
+export function lowest(x, y, heights = surface(x, y, 100), size = 100, absolute = false) {
   let at = 0;
   for (let k = 1; k < heights.length; k++) if (heights[k] < heights[at]) at = k;
   let best = [middle(LAND[0], at % size, size), middle(LAND[1], Math.floor(at / size), size)];
-  for (let zoom = 1; zoom < 10; zoom++) best = lowestAround(x, y, best, 0.4 / 4 ** zoom);
+  for (let zoom = 1; zoom < 10; zoom++) best = lowestAround(x, y, best, 0.4 / 4 ** zoom, absolute);
   return best;
 }
 
-function lowestAround(x, y, [c0, c1], reach) {
+function lowestAround(x, y, [c0, c1], reach, absolute) {
   let best = [c0, c1], least = Infinity;
   for (let i = -4; i <= 4; i++) for (let j = -4; j <= 4; j++) {
-    const p0 = clamp(c0 + i * reach, LAND[0]), p1 = clamp(c1 + j * reach, LAND[1]), height = loss(x, y, p0, p1);
+    const p0 = clamp(c0 + i * reach, LAND[0]), p1 = clamp(c1 + j * reach, LAND[1]), height = loss(x, y, p0, p1, absolute);
     if (height < least) { least = height; best = [p0, p1]; }
   }
   return best;

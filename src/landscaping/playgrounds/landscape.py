@@ -7,12 +7,11 @@ import torch
 import traitlets as t
 from torch import Tensor
 
-from landscaping.models import gabor
 from landscaping.optimization.fences import Forest, Trees
 from landscaping.optimization.marbles import RULES, Physics, roll, throws
 from landscaping.playgrounds import landscape_still
+from landscaping.playgrounds.gabor_land import examples
 from landscaping.playgrounds.playground import Playground
-from landscaping.small_generator import DATA, SmallGenerator, thousandths
 
 
 class Landscape(Playground):
@@ -49,19 +48,7 @@ class Landscape(Playground):
 
     def data(self) -> tuple[Tensor, Tensor]:
         """The examples of this setting, inputs and targets `(examples,)`, as the browser draws them."""
-        chance = SmallGenerator(self.draw, DATA)
-        points = [self._example(chance) for _ in range(self.examples)]
-        for number, x, y in self.moved:
-            if number < self.examples:
-                points[number] = (x, y)
-        x, y = _double(points).T
-        return x, y
-
-    def _example(self, chance: SmallGenerator) -> tuple[float, float]:
-        low, high = gabor.INPUTS
-        x = thousandths(low + (high - low) * chance.uniform())
-        true = gabor.gabor(_double([x]), _double(gabor.TRUTH)).item()
-        return x, thousandths(true + self.noise * chance.normal())
+        return examples(self.examples, self.noise, self.draw, self.moved)
 
     def physics(self) -> Physics:
         """The physics of this setting."""

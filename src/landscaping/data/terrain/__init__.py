@@ -14,7 +14,7 @@ from landscaping.data.terrain.claims import (
     SHARE,
 )
 from landscaping.data.terrain.outliers import reshaped, spoiled
-from landscaping.data.terrain.ripples import on_the_map, parts, ripples
+from landscaping.data.terrain.unevenness import on_the_map, parts, ripples
 from landscaping.data.terrain.valleys import counted
 
 __all__ = [

@@ -8,7 +8,7 @@ from torch import Tensor
 from landscaping.claims import Claim, every, interval, mean
 from landscaping.data.terrain.bottoms import FEW, Arrivals, Wander, arrivals, wander
 from landscaping.data.terrain.outliers import Spoiled, reshaped, spoiled
-from landscaping.data.terrain.ripples import Ripples, parts, ripples
+from landscaping.data.terrain.unevenness import Ripples, parts, ripples
 from landscaping.data.terrain.valleys import Valleys, counted, fewer_for_noise
 
 MUCH = 0.5  # the noise of the control of claim SHARE

@@ -1,6 +1,5 @@
 """Many lands at once: the Gabor model's loss surface for examples drawn again and again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -12,8 +11,6 @@ from landscaping.models import gabor
 
 EXAMPLES, NOISE = 28, 0.1  # of a land, where nothing else is said
 
-Height = Callable[[Tensor, Tensor, Tensor], Tensor]  # at places (place, 2), from x (n,) and y (n,)
-
 
 @dataclass(frozen=True)
 class Lands:
@@ -23,7 +20,7 @@ class Lands:
     y: Float[Tensor, "seed land n"]
 
     def heights(
-        self, places: Float[Tensor, "place 2"], height: Height = gabor.loss
+        self, places: Float[Tensor, "place 2"], height: gabor.Height = gabor.loss
     ) -> Float[Tensor, "seed land place"]:
         """How high every land is at the same places."""
         everywhere = vmap(vmap(height, in_dims=(None, 0, 0)), in_dims=(None, 0, 0))

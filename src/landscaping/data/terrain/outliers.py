@@ -6,16 +6,14 @@ import pandas as pd
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.func import vmap
 
-from landscaping.data.terrain.lands import EXAMPLES, NOISE, Height, Lands, draw, truth
+from landscaping.data.terrain.lands import EXAMPLES, NOISE, Lands, draw, truth
 from landscaping.models import gabor
 from landscaping.spread import quartiles
 
-LANDS = 12  # for each seed
+LANDS = 6  # for each seed
 WRONG = (0.0, 1.5, 3.0, 6.0)  # how much too high one example is recorded
-GRID = 60
-LOSSES: dict[str, Height] = {"squared": gabor.loss, "absolute": gabor.absolute_loss}
+LOSSES: dict[str, gabor.Height] = {"squared": gabor.loss, "absolute": gabor.absolute_loss}
 
 
 def spoil(lands: Lands, by: float) -> Lands:
@@ -25,18 +23,10 @@ def spoil(lands: Lands, by: float) -> Lands:
     return lands.with_errors(errors)
 
 
-def lowest(lands: Lands, height: Height) -> Float[Tensor, "seed land 2"]:
-    """The lowest point of each land: the best square of a grid, then ever smaller squares around it."""
-    grid = gabor.points(GRID).flatten(0, 1)
-    best = grid[lands.heights(grid, height).argmin(2)]
-    over_lands = vmap(vmap(height))
-    low, high = torch.tensor(gabor.LAND, dtype=torch.float64).T
-    around = torch.cartesian_prod(*[torch.linspace(-4, 4, 9, dtype=torch.float64)] * 2)
-    for zoom in range(14):
-        near = (best[..., None, :] + 0.15 * 0.5**zoom * around).clamp(low, high)
-        found = over_lands(near, lands.x, lands.y).argmin(2)
-        best = near.take_along_dim(found[..., None, None], 2).squeeze(2)
-    return best
+def lowest(lands: Lands, height: gabor.Height) -> Float[Tensor, "seed land 2"]:
+    """The lowest point of each land's whole map."""
+    pairs = zip(lands.x.flatten(0, 1), lands.y.flatten(0, 1), strict=True)
+    return torch.stack([gabor.lowest(x, y, height) for x, y in pairs]).view(*lands.x.shape[:2], 2)
 
 
 @dataclass(frozen=True)
@@ -55,7 +45,7 @@ def spoiled(seeds: tuple[int, ...], wrong: tuple[float, ...] = WRONG, n: int = E
     return Spoiled(wrong, *(torch.stack(rows) for rows in off.values()))
 
 
-def distance(lands: Lands, height: Height) -> Float[Tensor, "seed"]:
+def distance(lands: Lands, height: gabor.Height) -> Float[Tensor, "seed"]:
     """Median over the lands of a seed."""
     return (lowest(lands, height) - truth()).norm(dim=2).quantile(0.5, dim=1)
 
