@@ -14,5 +14,4 @@ def glue(**values: Any) -> None:
     for name, value in values.items():
         plain = value.item() if hasattr(value, "item") else value
         metadata = {"scrapbook": {"name": name, "mime_prefix": "application/papermill.record/"}}
-        shown = plain if isinstance(plain, str) else repr(plain)
-        display({"application/papermill.record/text/plain": shown}, metadata=metadata, raw=True)
+        display({"application/papermill.record/text/plain": repr(plain)}, metadata=metadata, raw=True)
