@@ -130,7 +130,8 @@ async function start(box) {
 }
 
 // A playground starts when it is near, and not before the reader has given a sign: a phone that opens a page is busy
-// with the page, and what it computes then is in the way of the first touch.
+// with the page, and what it computes then is in the way of the first touch. Who only looks sees it after a while.
+const WHILE = 6000; // ms
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll', 'touchstart'];
 
 function begin() {
@@ -143,6 +144,7 @@ function begin() {
     for (const box of boxes) near.observe(box);
   };
   for (const sign of SIGNS) addEventListener(sign, watch, { capture: true, passive: true });
+  setTimeout(watch, WHILE);
   for (const box of boxes) {
     for (const kind of ['pointerenter', 'focusin']) box.addEventListener(kind, () => start(box), { once: true });
     if (location.hash.startsWith(`#${labelOf(box)}&`)) { box.scrollIntoView(); start(box); }
