@@ -102,7 +102,8 @@ def _part(project: Project, part: str) -> list[Path]:
     package.mkdir(parents=True, exist_ok=True)
     (package / "__init__.py").write_text(f'"""Experiments of the part on {part}."""\n', "utf8")
     text, last = contracts.read_text("utf8"), f'"{project.package}.{PARTS[-1]}",'
-    contracts.write_text(text.replace(last, f'"{project.package}.{part}", {last}'), "utf8")
+    if f'"{project.package}.{part}",' not in text:
+        contracts.write_text(text.replace(last, f'"{project.package}.{part}", {last}'), "utf8")
     return [package / "__init__.py", contracts]
 
 

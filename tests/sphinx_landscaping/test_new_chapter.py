@@ -22,7 +22,7 @@ TOC = (
 )
 LINT = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command as c; c()"
 PLAIN = "addopts=--import-mode=importlib"  # shapes are checked where the book itself is tested
-TESTS = ("tests/claims/test_claims_hold.py", "tests/landscaping/data/test_first_hill.py")
+TESTS = ("tests/claims/test_claims_hold.py", "tests/landscaping/unsupervised/test_first_hill.py")
 NO_CACHE = shutil.ignore_patterns("__pycache__", "*.egg-info", "small_book")
 
 
@@ -41,6 +41,10 @@ def book(tmp_path):
         "CHANGELOG.md",
     ):
         shutil.copy(ROOT / name, root)
+    for folder in ("src/landscaping", "tests/landscaping"):  # so that the part is made
+        shutil.rmtree(root / folder / "unsupervised", ignore_errors=True)
+    contracts = (root / "pyproject.toml").read_text()
+    (root / "pyproject.toml").write_text(contracts.replace('"landscaping.unsupervised", ', ""))
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     (root / "book" / "reference").mkdir(parents=True)
     shutil.copy(ROOT / "book" / "references.bib", root / "book")
@@ -64,15 +68,15 @@ def run(book, *words):
 @pytest.mark.slow
 def test_a_new_chapter_builds_and_passes_as_it_is_written(book):
     book.tools = book.root / "src"
-    made = book.command("chapter", "data/first-hill", "--title", 'How high is "high"?')
+    made = book.command("chapter", "unsupervised/first-hill", "--title", 'How high is "high"?')
     assert made.returncode == 0, made.stderr
-    assert "wrote book/data/first-hill.md" in made.stdout
+    assert "wrote book/unsupervised/first-hill.md" in made.stdout
     built = book.build()
     assert built.returncode == 0, built.stderr
-    page = book.page("data/first-hill")
+    page = book.page("unsupervised/first-hill")
     assert page.count('class="claim') >= 4
     assert len(re.findall(r'<figure[^>]*id="fig-first-hill-errors"', page)) == 1
-    run(book, "tests/claims/rates.py", "data/first-hill")
+    run(book, "tests/claims/rates.py", "unsupervised/first-hill")
     run(book, "-m", "ruff", "check", "src", "tests")
     run(book, "-m", "ruff", "format", "--check", "src", "tests")
     assert " 0 broken" in run(book, "-c", LINT, "--no-cache")
