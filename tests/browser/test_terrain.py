@@ -54,7 +54,7 @@ def test_the_lowest_points_of_many_draws_are_torchs(page, loss):
 
 def test_without_noise_and_against_its_own_inputs_the_ripple_is_nothing():
     ripple = Terrain(noise=0.0, against="inputs").ripple()
-    assert ripple.abs().max() < 1e-5  # the answers are rounded to thousandths
+    assert ripple.abs().max() < 1e-3  # the answers are rounded to thousandths
 
 
 def picture(page, number):
@@ -93,7 +93,7 @@ def test_an_outlier_drags_the_lowest_point_under_squared_error_alone(calm):
     kit = PlaygroundPage(calm).show(Terrain())
     far = {}
     for loss in ("squared", "absolute"):
-        calm.get_by_label("Loss").select_option(loss)
+        calm.get_by_label("Loss", exact=True).select_option(loss)
         kit.button("Outlier").click()
         moved = Terrain(**kit.state())
         far[loss] = (moved.bottom() - torch.tensor([0.0, 16.6])).norm().item()
@@ -114,6 +114,6 @@ def test_buttons_draw_anew_and_put_back(calm):
 def test_the_lowest_points_of_many_draws_appear_on_the_land(calm):
     PlaygroundPage(calm).show(Terrain())
     before = picture(calm, 0)
-    calm.get_by_label("Lowest").select_option("many")
+    calm.get_by_label("Lowest", exact=True).select_option("many")
     calm.wait_for_timeout(600)
     assert picture(calm, 0) != before

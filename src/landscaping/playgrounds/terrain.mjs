@@ -9,7 +9,7 @@ import { clamp, isRow, number, oneOf, saneBy, whole } from "./sane.mjs";
 import { thousandths } from "./small_generator.mjs";
 import { ARROWS, playground, Stage } from "./stage.mjs";
 
-const OUTPUTS = [-2, 5], OUTLIER = 4;
+const OUTPUTS = [-2, 5], OUTLIER = 5;
 const ENDLESS = 301;                             // inputs that stand for endlessly many
 const DRAWS = 40;                                // whose lowest points are shown together
 const COARSE = 100, FINE = 200;                  // squares along a side: while something moves, and at rest

@@ -12,7 +12,7 @@ from landscaping.models import gabor
 from landscaping.spread import quartiles
 
 COUNTS = (7, 28, 112, 448)
-LANDS = 24  # for each seed and number of examples
+LANDS = 20  # for each seed and number of examples
 PLACES = gabor.points(12).flatten(0, 1)
 
 

@@ -53,7 +53,8 @@ def newton_step(places: Tensor, x: Tensor, y: Tensor) -> Float[Tensor, "place 2"
 def valleys(lands: Lands) -> tuple[Float[Tensor, "valley 2"], Int[Tensor, "valley"]]:
     """The bottoms that a grid of `GRID` squares a side can see, and the number of the land of each."""
     x, y = lands.x.flatten(0, 1), lands.y.flatten(0, 1)
-    heights = lands.heights(gabor.points(GRID).flatten(0, 1)).view(len(x), GRID, GRID)
+    # One land at a time: all together would need a gigabyte.
+    heights = torch.stack([gabor.surface(*pair, GRID) for pair in zip(x, y, strict=True)])
     land, row, column = hollows(heights).nonzero(as_tuple=True)
     places = newton(gabor.points(GRID)[row, column], x[land], y[land])
     real = is_bottom(places, x[land], y[land])
