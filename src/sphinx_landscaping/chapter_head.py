@@ -10,6 +10,7 @@ import yaml
 from sphinx_landscaping import udl
 
 PARTS = ("models", "data", "optimization", "supervised", "unsupervised", "generalization")
+FRONT = ("first-fit",)  # chapters that come before all parts
 LEVELS = ("core", "further", "research")
 TIMES = ("read", "run", "exercises")
 HEADER = re.compile(r"\A---\s*\n(.*?)^---\s*$", re.S | re.M)
@@ -25,8 +26,9 @@ class Fault:
 
 
 def is_chapter(docname: str, text: str) -> bool:
-    """Tell whether a page is a chapter: it stands in one of the six parts and runs code."""
-    return docname.split("/")[0] in PARTS and "/" in docname and bool(CODE_CELL.search(text))
+    """Tell whether a page is a chapter: it stands in one of the six parts, or before them, and runs code."""
+    in_part = docname.split("/")[0] in PARTS and "/" in docname
+    return (in_part or docname in FRONT) and bool(CODE_CELL.search(text))
 
 
 def read(text: str) -> dict[str, Any]:

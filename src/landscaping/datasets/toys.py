@@ -1,5 +1,7 @@
 """Synthetic tasks whose true answer is known, made by formula."""
 
+from collections.abc import Callable
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -20,3 +22,12 @@ def linear_examples(
     source = stream("linear", seed)
     x = torch.randn(n, len(weights), generator=source)
     return x, x @ weights + noise * torch.randn(n, generator=source)
+
+
+def near_curve(
+    curve: Callable[[Tensor], Tensor], n: int, noise: float, seed: int, purpose: str = "near a curve"
+) -> tuple[Float[Tensor, "n 1"], Float[Tensor, "n 1"]]:
+    """Inputs drawn evenly from [-1, 1], and the curve there, with normal noise of that standard deviation."""
+    source = stream(purpose, seed)
+    x = 2 * torch.rand(n, 1, generator=source) - 1
+    return x, curve(x) + noise * torch.randn(n, 1, generator=source)
