@@ -64,6 +64,7 @@ def test_no_section_of_udl_needs_a_reason():
 def test_only_pages_of_the_parts_that_run_code_are_chapters():
     assert chapter_head.is_chapter("models/spectrum", page())
     assert chapter_head.is_chapter("data/terrain", ":::{code-cell} ipython3\n")
+    assert chapter_head.is_chapter("first-fit", page())
     assert not chapter_head.is_chapter("guide", page())
     assert not chapter_head.is_chapter("reference/claims", page())
     assert not chapter_head.is_chapter("models/index", "# Models\n")

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from landscaping.charts.spread import bands
-from landscaping.charts.theme import DATA, INK, MODEL, OPTIMIZER, OTHERS, QUIET, height_scale, scale
+from landscaping.charts.theme import DATA, INK, MODEL, OPTIMIZER, OTHERS, height_scale, scale
 
 CELLS = 26  # of the map, along each side
 LOWEST, HIGHEST = -1.5, 2.5  # of both numbers of the line
@@ -37,9 +37,9 @@ def guess(table: pd.DataFrame) -> alt.LayerChart:
             value=start,
             bind=alt.binding_range(min=LOWEST, max=HIGHEST, step=0.05, name=f"{words} "),
         )
-        for name, start, words in (("height", -1.0, "height φ₀"), ("tilt", -1.0, "tilt φ₁"))
+        for name, start, words in (("phi0", -1.0, "height φ₀"), ("phi1", -1.0, "tilt φ₁"))
     )
-    line = "height + tilt * datum.x"
+    line = "phi0 + phi1 * datum.x"
     words = (
         alt.Chart(table)
         .transform_calculate(square=f"pow(datum.y - ({line}), 2)")
@@ -188,5 +188,4 @@ def two_seeds(curves: pd.DataFrame, points: pd.DataFrame) -> alt.LayerChart:
             alt.StrokeDash("network:N").legend(None),
         )
     )
-    zero = alt.Chart().mark_rule(color=QUIET, opacity=0.4).encode(y=alt.datum(0))
-    return (zero + lines + points_of(points).transform_filter("datum.points === which")).add_params(which)
+    return (lines + points_of(points).transform_filter("datum.points === which")).add_params(which)
