@@ -8,8 +8,8 @@ from landscaping.supervised.losses import errors, lines, outliers, saturation
 from landscaping.supervised.losses import uncertainty as unsure
 
 
-def losses_and_tweaks(reach: float = 6.0, points: int = 97) -> pd.DataFrame:
-    """Each loss of a single error, and the size of its slope: columns loss, error, cost, tweak."""
+def losses_and_tweaks(reach: float = 6.0, points: int = 96) -> pd.DataFrame:
+    """Each loss of an error and the size of its slope, around zero: columns loss, error, cost, tweak."""
     at = torch.linspace(-reach, reach, points, dtype=torch.float64)
     rows = []
     for name, loss in errors.LOSSES.items():
