@@ -9,7 +9,7 @@ import { clamp, isRow, number, oneOf, saneBy, whole } from "./sane.mjs";
 import { thousandths } from "./small_generator.mjs";
 import { ARROWS, playground, Stage } from "./stage.mjs";
 
-const OUTPUTS = [-2, 5], OUTLIER = 5;
+const OUTPUTS = [-1.5, 5], OUTLIER = 5;
 const ENDLESS = 301;                             // inputs that stand for endlessly many
 const DRAWS = 40;                                // whose lowest points are shown together
 const COARSE = 100, FINE = 200;                  // squares along a side: while something moves, and at rest
@@ -63,7 +63,7 @@ const controls = {
   examples: slider("Examples", 2, 100, 1),
   noise: slider("Noise", 0, 1, 0.01),
   loss: choice("Loss", { squared: "Squared error", absolute: "Absolute error" }),
-  against: choice("Ripple", { endless: "against endless clean examples", inputs: "against the same inputs, clean" }),
+  against: choice("Ripple", { endless: "against endless data", inputs: "against the same inputs" }),
   lowest: choice("Lowest", { one: "of this draw", many: `of ${DRAWS} draws` }),
 };
 const page = `<div class="pictures">
@@ -71,20 +71,20 @@ const page = `<div class="pictures">
     <p class="key"><i></i><span class="range"></span></p></div>
   <div><canvas role="img" aria-label="The ripple: this land minus cleaner land" aria-describedby="say"></canvas>
     <p class="key"><i></i><span class="rippled"></span></p></div>
-  <div class="wide"><svg viewBox="0 0 480 196" tabindex="0" role="application" aria-roledescription="plot of the examples"
+  <div class="wide"><svg viewBox="0 0 480 240" tabindex="0" role="application" aria-roledescription="plot of the examples"
     aria-label="Examples, the true wave, and the wave of the lowest point" aria-describedby="help">
-    <path class="axis"/><path class="true"/><path class="curve"/><g></g><text x="470" y="190" text-anchor="end">input x, −15 to 15</text>
+    <path class="axis"/><path class="true"/><path class="curve"/><g></g><text x="470" y="235" text-anchor="end">input x, −15 to 15</text>
     <text x="6" y="14">output y</text></svg></div></div>
   <p class="hint" id="help">Drag an example. With keys: ← → choose one, ↑ ↓ move it (Shift: further). Diamond: the truth. Ring: the lowest point.</p>
   <div class="row">${button("draw", "New draw")}${button("outlier", "Outlier")}${button("back", "Put all back")}</div>
   <p class="say" id="say" aria-live="polite"></p>
   <div class="settings">${group("data", "Mountains: the data", controls, ["examples", "noise"])}
     ${group("model", "The measure, and what is shown", controls, ["loss", "against", "lowest"])}</div>`;
-const css = `.wide{grid-column:1/-1}.say{min-height:3em}svg text{font-size:13px}
+const css = `.wide{grid-column:1/-1}.say{min-height:3em}svg text{font-size:10px}
 svg .true{fill:none;stroke:var(--c-quiet);stroke-width:1.5;stroke-dasharray:5 4;pointer-events:none}
 @container (max-width:33.99rem){svg text{font-size:15px}}
 @container (min-width:34rem){.pictures{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}}`;
-const plot = new Plot({ left: 8, top: 22, width: 464, height: 150 }, INPUTS, OUTPUTS);
+const plot = new Plot({ left: 8, top: 22, width: 464, height: 196 }, INPUTS, OUTPUTS);
 const waves = (place) => through(Array.from({ length: 151 }, (_, i) => [-15 + i / 5, gabor(-15 + i / 5, ...place)]).map((p) => plot.spot(...p)));
 
 export class Terrain extends Stage {

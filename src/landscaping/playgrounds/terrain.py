@@ -18,7 +18,6 @@ ENDLESS = 301  # inputs that stand for endlessly many
 DRAWS = 40  # whose lowest points are shown together
 SIDE, GAP = 300, 20  # of the two maps
 _spot = placed(*gabor.LAND, 0, 0, SIDE, SIDE)
-_data_spot = placed(gabor.INPUTS, (-2, 5), 0, 340, 2 * SIDE + GAP, 150)
 
 
 class Terrain(Playground):
@@ -74,7 +73,8 @@ class Terrain(Playground):
         marks = [drawn("ink", 2.5, circle(_spot(*self.bottom().tolist()), radius)), _diamond()]
         wave = torch.linspace(*gabor.INPUTS, 91, dtype=torch.float64)
         true = zip(wave.tolist(), gabor.gabor(wave, _truth()).tolist(), strict=True)
-        points = zip(*(column.tolist() for column in self.data()), strict=True)
+        x, y = (column.tolist() for column in self.data())
+        spot = placed(gabor.INPUTS, (-1.2, max(1.2, *y)), 4, 345, 2 * SIDE + GAP - 8, 140)
         return svg(
             2 * SIDE + GAP,
             500,
@@ -82,8 +82,8 @@ class Terrain(Playground):
             window(SIDE, SIDE, *maps[0], *marks),
             window(SIDE, SIDE, *maps[1], _diamond(), left=SIDE + GAP),
             words(("the land", 0, 322), ("its ripple", SIDE + GAP, 322)),
-            drawn("quiet", 2, line(_data_spot(*point) for point in true)),
-            drawn("data", 7, dots(_data_spot(*point) for point in points)),
+            drawn("quiet", 2, line(spot(*point) for point in true)),
+            drawn("data", 7, dots(map(spot, x, y))),
         )
 
 
