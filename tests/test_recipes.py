@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from benchmarks import recipes
+from benchmarks import recipes, training
 from torch import nn
 
 from landscaping.ensemble import SGD, Player, stack
@@ -24,16 +24,15 @@ def recipe(batch=None):
     mask = {"0.weight": torch.ones(2, 5, 3, dtype=torch.float64)}
     mask["0.weight"][:, 0] = 0
     player = Player(nets, lambda nets, seen, _: (nets[0](seen[0]) - seen[1]).square().mean(), SGD(0.1), mask)
-    return recipes.Recipe("a chapter", (player,), (X, Y), batch, None, True)
+    return training.Recipe("a chapter", (player,), (X, Y), batch, None, True)
 
 
 def test_the_loop_trains_the_same_networks_as_the_ensemble(monkeypatch):
-    together, made, module = recipe().for_eight(), [], recipes.module
-    monkeypatch.setattr(recipes, "module", lambda nets, seed: made.append(module(nets, seed)) or made[-1])
-    for _ in islice(
-        zip(recipes.by_ensemble(together), recipes.loop(recipe().for_eight(), recipes.sliced)), 10
-    ):
-        pass
+    together, made, module = recipe().for_eight(), [], training.module
+    monkeypatch.setattr(training, "module", lambda nets, seed: made.append(module(nets, seed)) or made[-1])
+    for steps in (training.by_ensemble(together), training.loop(recipe().for_eight(), training.sliced)):
+        for _ in islice(steps, 10):
+            pass
     trained = together.players[0].ensemble.flat()
     for net, weights in zip(made, trained, strict=True):
         alone = torch.cat([p.detach().flatten() for p in net.parameters()])
@@ -41,14 +40,14 @@ def test_the_loop_trains_the_same_networks_as_the_ensemble(monkeypatch):
         assert not net.get_parameter("0.weight")[0].any()
 
 
-@pytest.mark.parametrize("batches", [recipes.sliced, recipes.loaded])
+@pytest.mark.parametrize("batches", [training.sliced, training.loaded])
 def test_an_epoch_shows_every_example_once(batches):
     seen = [x[:, 0] for (x,) in islice(batches([torch.arange(12.0).unsqueeze(1)], 4), 3)]
     assert torch.cat(seen).sort().values.tolist() == list(range(12))
 
 
 def test_a_row_has_the_time_of_every_way(monkeypatch):
-    monkeypatch.setattr(recipes, "LEAST", 0.01)
+    monkeypatch.setattr(training, "LEAST", 0.01)
     text, ratio = recipes.row(recipe(batch=4))
     assert "Sequential 5×3" in text
     assert ratio > 0
