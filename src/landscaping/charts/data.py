@@ -10,7 +10,7 @@ DISTANCE = "distance of the lowest point from the truth"
 
 
 def parts_of_land(table: pd.DataFrame) -> alt.HConcatChart:
-    """Maps side by side, each with heights of its own. Columns: picture, first, second, height."""
+    """Maps side by side, with one scale of heights for all. Columns: picture, first, second, height."""
     names = list(dict.fromkeys(table["picture"]))
     return alt.hconcat(*(one_map(table[table["picture"] == name], name) for name in names), spacing=14)
 
@@ -24,9 +24,15 @@ def one_map(table: pd.DataFrame, name: str) -> alt.Chart:
         .transform_calculate(a=f"datum.first - {step / 2}", b=f"datum.second - {step / 2}", **ends)
         .mark_rect()
         .encode(
-            alt.X("a:Q").title("φ₀").scale(domain=[-10, 10], nice=False).axis(values=[-10, 0, 10]),
+            alt.X("a:Q")
+            .title("φ₀")
+            .scale(domain=[-10, 10], nice=False)
+            .axis(values=[-10, 0, 10], grid=False),
             alt.X2("a2:Q"),
-            alt.Y("b:Q").title("φ₁").scale(domain=[2.5, 22.5], nice=False).axis(values=[5, 10, 15, 20]),
+            alt.Y("b:Q")
+            .title("φ₁")
+            .scale(domain=[2.5, 22.5], nice=False)
+            .axis(values=[5, 10, 15, 20], grid=False),
             alt.Y2("b2:Q"),
             alt.Color("height:Q").scale(height_scale()).legend(gradientLength=130, title=None, tickCount=3),
             tooltip=["first", "second", alt.Tooltip("height", format=".3f")],
@@ -73,14 +79,14 @@ def valleys(table: pd.DataFrame) -> alt.LayerChart:
 
 
 def bottoms(table: pd.DataFrame, truth: tuple[float, float]) -> alt.LayerChart:
-    """Where the valley's bottom came to lie, one number of examples before the others.
+    """Where the valley's bottom came to lie, one number of examples before the others; both axes alike.
 
     Columns: examples, seed, first, second.
     """
     counts = sorted(table["examples"].unique().tolist())
     chosen = alt.param("count", value=counts[0], bind=alt.binding_select(options=counts, name="examples "))
-    x = alt.X("first:Q").title("φ₀ of the bottom").scale(domain=[-0.5, 0.5])
-    y = alt.Y("second:Q").title("φ₁ of the bottom").scale(domain=[15, 18.5])
+    x = alt.X("first:Q").title("φ₀ of the bottom").scale(domain=[-0.9, 0.9], nice=False)
+    y = alt.Y("second:Q").title("φ₁ of the bottom").scale(domain=[15, 18.5], nice=False)
     base = alt.Chart(table).encode(x, y, tooltip=["examples", "seed", "first", "second"])
     others = base.transform_filter("datum.examples !== count").mark_circle(color=QUIET, opacity=0.25, size=18)
     these = base.transform_filter("datum.examples === count").mark_circle(
@@ -88,7 +94,7 @@ def bottoms(table: pd.DataFrame, truth: tuple[float, float]) -> alt.LayerChart:
     )
     spot = pd.DataFrame({"first": [truth[0]], "second": [truth[1]]})
     goal = alt.Chart(spot).mark_point(shape="diamond", size=200, color=INK, strokeWidth=2.5).encode(x, y)
-    return (others + these + goal).add_params(chosen).properties(width=440, height=380)
+    return (others + these + goal).add_params(chosen).properties(width=230, height=447)
 
 
 def wrong_example(table: pd.DataFrame) -> alt.LayerChart:
