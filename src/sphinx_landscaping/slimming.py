@@ -17,6 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx_landscaping.keeping import kept, put
 from sphinx_landscaping.npm import package
 
+BUNDLED = ("--bundle", "--format=esm", "--drop-labels=NOTEBOOK")  # what the page itself has is left out
 LOADERS = {".mjs": "js", ".js": "js", ".css": "css"}
 
 
@@ -43,10 +44,12 @@ def slim(app: Sphinx, name: str, content: bytes) -> bytes:
 def bundle(app: Sphinx, module: Path) -> bytes:
     """A module and all that it imports from its folder, as one small file."""
     neighbours = [path.read_bytes() for path in sorted(module.parent.glob("*.mjs"))]
-    key = hashlib.sha256(b"\0".join([module.name.encode(), *neighbours])).hexdigest()[:16]
+    key = hashlib.sha256(b"\0".join([repr(BUNDLED).encode(), module.name.encode(), *neighbours])).hexdigest()[
+        :16
+    ]
     path = kept(app) / f"bundle-{key}"
     if not path.exists():
-        put(path, _made(program(app), module.name, [str(module), "--bundle", "--format=esm"], b""))
+        put(path, _made(program(app), module.name, [str(module), *BUNDLED], b""))
     return path.read_bytes()
 
 

@@ -1,13 +1,16 @@
 // One look for all playgrounds. Colours are the page's own (data, model, optimizer, the ramp of heights); in a
 // notebook, which has none of them, the same values stand here.
 
-const PAPER = ["#34439f", "#127a66", "#c2440a", "#1d1c1a", "#5d5952", "#fffefb", "#f6f4ef", "#d9d4ca", "#85807a",
-  "#f8f1f7", "#e5d9e5", "#d3c1d4", "#c0aac4", "#ac93b4", "#987ea6", "#846897", "#705489", "#5d407b"];
-const NIGHT = ["#5c93f5", "#6fe0ba", "#ee7a3c", "#e6e3dc", "#a8a59d", "#15171b", "#1e2126", "#383d45", "#7d828a",
-  "#27252c", "#3a3541", "#4d4658", "#62576f", "#786888", "#8f7ba0", "#a78db9", "#c0a0d3", "#dab3ed"];
+let PAPER = [], NIGHT = [];
+NOTEBOOK: {                                      // the site, which has the colours, leaves this out
+  PAPER = ["#34439f", "#127a66", "#c2440a", "#1d1c1a", "#5d5952", "#fffefb", "#f6f4ef", "#d9d4ca", "#85807a",
+    "#f8f1f7", "#e5d9e5", "#d3c1d4", "#c0aac4", "#ac93b4", "#987ea6", "#846897", "#705489", "#5d407b"];
+  NIGHT = ["#5c93f5", "#6fe0ba", "#ee7a3c", "#e6e3dc", "#a8a59d", "#15171b", "#1e2126", "#383d45", "#7d828a",
+    "#27252c", "#3a3541", "#4d4658", "#62576f", "#786888", "#8f7ba0", "#a78db9", "#c0a0d3", "#dab3ed"];
+}
 export const HEIGHTS = Array.from({ length: 9 }, (_, k) => `height${k}`);
 export const NAMES = ["data", "model", "optimizer", "ink", "quiet", "paper", "panel", "line", "control", ...HEIGHTS];
-const given = (colours) => NAMES.map((name, k) => `--c-${name}:var(--${name},${colours[k]})`).join(";");
+const given = (colours) => NAMES.map((name, k) => `--c-${name}:var(--${name},${colours[k] ?? ""})`).join(";");
 
 export const CSS = `
 :host{display:block;${given(PAPER)};color:var(--c-ink);font:.9063rem/1.45 var(--sans,system-ui,sans-serif)}
