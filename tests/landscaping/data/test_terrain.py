@@ -104,15 +104,19 @@ def test_every_valley_found_is_lower_than_all_around_it():
         assert (gabor.loss(place + ring, x, y) > gabor.loss(place, x, y)).all()
 
 
-def test_no_valley_is_missed_that_a_grid_three_times_as_fine_shows():
-    """Grid points lower than all that are near lie near a valley that was found."""
-    some = lands.draw((1,), 1, n=10, noise=0.1)
-    places, _ = valleys.valleys(some)
-    heights = gabor.surface(some.x[0, 0], some.y[0, 0], 297)
-    around = -torch.nn.functional.max_pool2d(-heights[None], 5, stride=1, padding=2)[0]
-    pits = gabor.points(297)[(heights == around) & valleys.hollows(heights)]
-    assert len(pits) >= 3
-    assert (torch.cdist(pits, places).min(1).values < 1.0).all()
+def test_a_grid_three_times_as_fine_finds_hardly_another_valley():
+    found, missed = 0, 0
+    for seed in range(1, 6):
+        some = lands.draw((seed,), 1, n=10, noise=0.1)
+        places, _ = valleys.valleys(some)
+        pits = gabor.points(297)[valleys.hollows(gabor.surface(some.x[0, 0], some.y[0, 0], 297))]
+        x, y = (values[0, 0].expand(len(pits), -1) for values in (some.x, some.y))
+        settled = valleys.newton(pits, x, y)
+        bottoms = settled[valleys.is_bottom(settled, x, y)]
+        found += len(places)
+        missed += (torch.cdist(bottoms, places).min(1).values > 0.01).sum().item()
+    assert found > 40
+    assert missed <= 1
 
 
 def test_of_places_close_together_one_is_kept_for_each_land():
