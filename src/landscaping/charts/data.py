@@ -85,8 +85,8 @@ def bottoms(table: pd.DataFrame, truth: tuple[float, float]) -> alt.LayerChart:
     """
     counts = sorted(table["examples"].unique().tolist())
     chosen = alt.param("count", value=counts[0], bind=alt.binding_select(options=counts, name="examples "))
-    x = alt.X("first:Q").title("φ₀ of the bottom").scale(domain=[-0.9, 0.9], nice=False)
-    y = alt.Y("second:Q").title("φ₁ of the bottom").scale(domain=[15, 18.5], nice=False)
+    x = alt.X("second:Q").title("φ₁ of the bottom").scale(domain=[15, 18.5], nice=False)
+    y = alt.Y("first:Q").title("φ₀ of the bottom").scale(domain=[-0.7, 0.7], nice=False)
     base = alt.Chart(table).encode(x, y, tooltip=["examples", "seed", "first", "second"])
     others = base.transform_filter("datum.examples !== count").mark_circle(color=QUIET, opacity=0.25, size=18)
     these = base.transform_filter("datum.examples === count").mark_circle(
@@ -94,7 +94,7 @@ def bottoms(table: pd.DataFrame, truth: tuple[float, float]) -> alt.LayerChart:
     )
     spot = pd.DataFrame({"first": [truth[0]], "second": [truth[1]]})
     goal = alt.Chart(spot).mark_point(shape="diamond", size=200, color=INK, strokeWidth=2.5).encode(x, y)
-    return (others + these + goal).add_params(chosen).properties(width=230, height=447)
+    return (others + these + goal).add_params(chosen).properties(width=560, height=224)
 
 
 def wrong_example(table: pd.DataFrame) -> alt.LayerChart:

@@ -63,7 +63,7 @@ const controls = {
   examples: slider("Examples", 2, 100, 1),
   noise: slider("Noise", 0, 1, 0.01),
   loss: choice("Loss", { squared: "Squared error", absolute: "Absolute error" }),
-  against: choice("Ripple", { endless: "against endless data", inputs: "against the same inputs" }),
+  against: choice("Ripple from", { endless: "endless data", inputs: "the same inputs" }),
   lowest: choice("Lowest", { one: "of this draw", many: `of ${DRAWS} draws` }),
 };
 const page = `<div class="pictures">
