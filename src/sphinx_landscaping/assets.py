@@ -11,7 +11,7 @@ from pathlib import Path
 import vl_convert
 from sphinx.application import Sphinx
 
-from sphinx_landscaping import licences
+from sphinx_landscaping import licences, rooms
 from sphinx_landscaping.keeping import kept, put
 from sphinx_landscaping.palette import tokens
 from sphinx_landscaping.slimming import bundle, slim
@@ -25,10 +25,9 @@ SNIPPET = f"import {{ scheme }} from '{VEGA}'; export {{ scheme, vegaEmbed }};"
 
 @cache
 def style() -> str:
-    """The style sheet: the palette's variables, then the theme's files in their order."""
-    return tokens() + "\n".join(
-        path.read_text("utf-8") for path in sorted((HERE / "theme" / "css").glob("*.css"))
-    )
+    """The style sheet: the palette's variables, the theme's files in their order, the playgrounds' rooms."""
+    parts = [path.read_text("utf-8") for path in sorted((HERE / "theme" / "css").glob("*.css"))]
+    return tokens() + "\n".join([*parts, rooms.rules(started(library()))])
 
 
 @cache
@@ -46,16 +45,19 @@ def version(name: str) -> str:
 
 
 def playgrounds(app: Sphinx) -> list[Path]:
+    """The playgrounds of the book: in a folder that a setting names, or in the book's library."""
+    stated = app.config.playground_modules
+    return started(Path(app.confdir, stated) if stated else library())
+
+
+def started(folder: Path | None) -> list[Path]:
     """The modules that a host starts: those of the folder with a default export; the rest they import."""
-    folder = _folder(app)
     modules = sorted(folder.glob("*.mjs")) if folder and folder.is_dir() else []
     return [module for module in modules if START.search(module.read_text("utf-8"))]
 
 
-def _folder(app: Sphinx) -> Path | None:
-    """The folder of the playgrounds: a setting, or in the book's library (found, not imported)."""
-    if app.config.playground_modules:
-        return Path(app.confdir, app.config.playground_modules)
+def library() -> Path | None:
+    """The folder of playgrounds in the book's library (found, not imported)."""
     found = importlib.util.find_spec("landscaping")
     places = list(found.submodule_search_locations or []) if found else []
     return Path(places[0], "playgrounds") if places else None

@@ -81,6 +81,7 @@ export class View extends Stage {
   static sane = sane;
   static controls = controls;
   static page = page;
+  static room = { narrow: "130cqw + 64rem", wide: "47rem" };
   chosen = 0; planting = null; trail = [];
   base = new Sheet();                            // what does not move: land, lines, trees, ring, axes
 

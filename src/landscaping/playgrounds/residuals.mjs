@@ -59,6 +59,7 @@ export class View extends Stage {
   static sane = sane;
   static controls = controls;
   static page = page;
+  static room = { narrow: "175cqw + 39.5rem", wide: "38rem" };
   static css = css;
   chosen = 0;
 

@@ -9,6 +9,7 @@
 //    `descent_rules`, networks from `small_network`. What two playgrounds compute is a module of its own.
 // 4. `class MyLand extends Stage` with `static sane`, `static controls` (see controls.mjs), `static page` (HTML: pictures, a
 //    `<p class="say" id="say" aria-live="polite">`, buttons with data-do, fieldsets from `group`), `static css` if need be.
+//    `static room`: the height that the site keeps before it wakes, on columns below 34rem and on wider ones.
 // 5. `changed(before)`: the setting is another one; compute what follows from it. `before` is undefined at the start.
 // 6. `draw()`: show everything; `this.sheets` are the canvases with `pen()`, `this.look` has colours and ramp.
 // 7. What moves: `advance()` one step, `done` set when it is over, `start()` from the first step; Play, Step, Reset and the

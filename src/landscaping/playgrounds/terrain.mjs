@@ -91,6 +91,7 @@ export class Terrain extends Stage {
   static sane = sane;
   static controls = controls;
   static page = page;
+  static room = { narrow: "195cqw + 47rem", wide: "75cqw + 32rem" };
   static css = css;
   chosen = 0;
 
