@@ -71,36 +71,40 @@ def build(project: Project, *, fresh: bool = False, executor: str = "") -> None:
             lines = [Line(**chapter | {"ran": False, "reason": ""}) for chapter in last["chapters"]]
             print(*lines, sep="\n")
         else:
-            lines = _make(project, {} if fresh else last.get("made_from", {}), now, executor)
-            chapters = [asdict(line) for line in lines]
-            write_json(project.build / "state.json", {"made_from": now, "chapters": chapters})
+            lines = _make(project, {} if fresh else last, now, executor)
+            _note(project, now, lines)
         wall = time.monotonic() - begun
         write_report(project.build / "report.json", who.commit, who.edition, cores(), wall, lines)
     _say_where(project, lines, wall)
 
 
-def _make(project: Project, last: dict[str, str], now: dict[str, str], executor: str) -> list[Line]:
-    from . import (
-        chapters,
-        packages,
-        pages,
-        running,
-    )  # imports that a build with nothing to do does not pay for
+def _note(project: Project, now: dict[str, str], lines: list[Line]) -> None:
+    """What the next build compares with."""
+    shown = read_json(project.executed / "shown.json")
+    chapters = [asdict(line) for line in lines]
+    write_json(project.build / "state.json", {"made_from": now, "chapters": chapters, "shown": shown})
+
+
+def _make(project: Project, last: dict, now: dict[str, str], executor: str) -> list[Line]:
+    from . import chapters, pages, running, untouched  # a build with nothing to do does not pay for them
+    from .store import Store
 
     config = pages.settings(project)
     names = chapters.listed(project)
     chapters.refuse_unlisted(project, names, config.get("exclude_patterns", []))
+    store = Store(project.executed)
+    known = untouched.since(project, names, last, now, store)
     extensions = config.get("myst_enable_extensions", [])
-    found = [chapters.read(project, name, extensions) for name in names]
-    seconds = float(config.get("nb_execution_timeout", 300))
+    found = [chapters.read(project, name, extensions) for name in names if name not in known.pages]
     with_cells = [chapter for chapter in found if chapter]
-    lines = running.bring_up_to_date(project, with_cells, packages.versions(project.root), seconds, executor)
+    seconds = float(config.get("nb_execution_timeout", 300))
+    lines = known.lines | running.bring_up_to_date(project, with_cells, known, store, seconds, executor)
     begun = time.monotonic()
-    work = start_from(project, last, now)
+    work = start_from(project, last.get("made_from", {}), now)
     count = pages.write(project, config, pages.Folders(work / "html", work / "doctrees"))
     put_in_place(project, work)
     print(f"pages {count} written   {time.monotonic() - begun:.1f} s", flush=True)
-    return lines
+    return [lines[name] for name in names if name in lines]
 
 
 def start_from(project: Project, last: dict[str, str], now: dict[str, str]) -> Path:

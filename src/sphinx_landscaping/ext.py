@@ -14,6 +14,7 @@ CONCERNS = (
     "figures",
     "pictures",
     "maths",
+    "works",
     "page",
 )
 

@@ -56,12 +56,19 @@ def section(page: str, label: str) -> tuple[str, str]:
     return name, html.unescape(words).strip()
 
 
+def note_written(app: Sphinx, name: str, _template: str, _context: dict, doctree: object) -> None:
+    """Remember the chapters' pages that this build writes."""
+    if doctree is not None:
+        app.builder.landscaping_written = {*getattr(app.builder, "landscaping_written", ()), name}
+
+
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Name, context and template of every figure's page; the chapters' pages are written by then."""
+    """Name, context and template of the page of every figure whose chapter was written just now."""
     who: Identity = app.config.html_context.get("identity")
+    written = getattr(app.builder, "landscaping_written", ())
     for docname, figures in sorted(figure_list.listed(app.env).items()):
         path = Path(app.builder.get_outfilename(docname))
-        page = path.read_text("utf-8") if path.exists() else ""
+        page = path.read_text("utf-8") if docname in written else ""
         for figure in figures if page else []:
             label, home = figure["label"], app.builder.get_target_uri(docname)
             where, title = section(page, label)
@@ -82,5 +89,6 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the pages."""
+    app.connect("html-page-context", note_written)
     app.connect("html-collect-pages", lambda app: list(pages(app)))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

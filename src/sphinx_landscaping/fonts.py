@@ -8,8 +8,6 @@ import re
 import tempfile
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -56,6 +54,9 @@ def used(markup: str) -> str:
 
 def cut(font: Path, letters: str) -> bytes:
     """The font with these characters, their larger and smaller forms, and what MathML layout asks for."""
+    from fontTools import subset  # imported where a font is cut, which few builds do
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(
         flavor="woff2",
         layout_features=["ssty", "ccmp", "ss01", "ss04", "dtls"],

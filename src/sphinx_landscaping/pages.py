@@ -1,6 +1,5 @@
 """Pages from chapters and results: Sphinx, in this process, with the settings that jupyter-book makes."""
 
-import functools
 import io
 import json
 import re
@@ -81,7 +80,6 @@ def write(project: Project, config: dict[str, Any], folders: Folders) -> int:
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    _look_up_plugins_once()
     warnings, log = io.StringIO(), io.StringIO()
     config = config | {"nitpicky": True, "landscaping_executed": str(project.executed)}
     with patch_docutils(str(project.book)), docutils_namespace():
@@ -103,14 +101,6 @@ def write(project: Project, config: dict[str, Any], folders: Folders) -> int:
         raise Stopped(f"{said}\n{count} warning{'s' * (count != 1)} from Sphinx: mend what they name")
     _without_lost_words(folders.html / "searchindex.js")
     return len(set(re.findall(r"(?:writing output)\S* \[\s*\d+%\] (\S+)", COLOURS.sub("", log.getvalue()))))
-
-
-def _look_up_plugins_once() -> None:
-    """pybtex reads the list of all installed packages again for every work that it formats."""
-    from pybtex import plugin
-
-    if not hasattr(plugin.entry_points, "cache_info"):
-        plugin.entry_points = functools.cache(plugin.entry_points)
 
 
 def _without_lost_words(index: Path) -> None:

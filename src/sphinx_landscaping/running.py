@@ -3,14 +3,15 @@
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
-from . import executors, inputs, limits, syntax
+from . import executors, inputs, limits, packages, syntax
 from .chapters import Chapter
 from .executors import as_they_end
 from .kernels import Executed, Job
 from .project import Project, cores
 from .provisioning import private_folder
-from .report import Line, Progress, Stopped, write_json
+from .report import Line, Progress, Stopped, read_json, write_json
 from .store import Store
+from .untouched import Untouched
 
 MEASURES = ("wall_seconds", "cpu_seconds", "peak_mib", "start_cpu_seconds")
 
@@ -30,13 +31,20 @@ class Decision:
         return (self.last or {}).get("wall_seconds", float("inf"))
 
 
-def decide(chapter: Chapter, library: inputs.Library, versions: str, store: Store) -> Decision:
+def decide(
+    chapter: Chapter, library: inputs.Library, store: Store, known: dict[str, str], last: dict | None
+) -> Decision:
     """Keep a chapter whose every input is the one it ran with; run any other, and say why."""
-    found = inputs.of_chapter(chapter.sources(), library, chapter.path.parent, versions)
+    cells = chapter.sources()
+    if known.get("cells") == inputs.digest(*cells):
+        found = known
+    else:
+        versions = packages.versions(library.source.parent)
+        found = inputs.of_chapter(cells, library, chapter.path.parent, versions)
     records = store.of(chapter)
     if record := store.find(chapter, inputs.key(found)):
         return Decision(chapter, found, last=store.show(chapter, record).data)
-    before = records[0].data if records else None
+    before = records[0].data if records else last
     return Decision(chapter, found, inputs.reason(before and before.get("inputs"), found), before)
 
 
@@ -53,14 +61,23 @@ def refuse(chapters: list[Chapter]) -> None:
 
 
 def bring_up_to_date(
-    project: Project, chapters: list[Chapter], versions: str, seconds: float, executor: str
-) -> list[Line]:
-    """Run what must run, keep the rest, leave every result where MyST-NB finds it."""
+    project: Project,
+    chapters: list[Chapter],
+    known: Untouched,
+    store: Store,
+    seconds: float,
+    executor: str,
+) -> dict[str, Line]:
+    """Run what must run, keep the rest, leave every result where MyST-NB finds it; a line a chapter."""
     refuse(chapters)
-    store, library = Store(project.executed), inputs.Library(project.source, project.package)
-    decisions = [decide(chapter, library, versions, store) for chapter in chapters]
+    library = inputs.Library(project.source, project.package)
+    last = {line["name"]: line for line in read_json(project.build / "report.json").get("chapters", [])}
+    decisions = [
+        decide(chapter, library, store, known.inputs.get(chapter.name, {}), last.get(chapter.name))
+        for chapter in chapters
+    ]
     lines = {d.chapter.name: _line(d, d.last, ran=False) for d in decisions if not d.reason}
-    for line in lines.values():
+    for line in [*known.lines.values(), *lines.values()]:
         print(line, flush=True)
     waiting = sorted((d for d in decisions if d.reason), key=lambda d: -d.expected_seconds)
     jobs = [_job(d, project, library, seconds) for d in waiting]
@@ -80,8 +97,8 @@ def bring_up_to_date(
             progress.finish(done.name, lines[done.name])
     if failures:
         raise Stopped("\n".join(failures))
-    _note_what_is_shown(project, decisions, store)
-    return [lines[d.chapter.name] for d in decisions]
+    _note_what_is_shown(project, decisions, set(known.lines), store)
+    return lines
 
 
 def place(
@@ -128,16 +145,22 @@ def _line(decision: Decision, data: dict, *, ran: bool) -> Line:
     return Line(decision.chapter.name, ran, decision.reason, *measures)
 
 
-def _note_what_is_shown(project: Project, decisions: list[Decision], store: Store) -> None:
+def _note_what_is_shown(
+    project: Project, decisions: list[Decision], untouched: set[str], store: Store
+) -> None:
     """Tell the Sphinx side which text of each chapter has its results in the store, and which results."""
-    shown = {}
+    before = read_json(project.executed / "shown.json")
+    shown = {name: entry for name, entry in before.items() if name in untouched}
+    keys = {entry["key"]: name for name, entry in shown.items()}
     for decision in decisions:
         record = store.cache.match_cache_notebook(decision.chapter.notebook)
-        if record.data.get("key") != inputs.key(decision.inputs):
+        place, text = store.where(record), inputs.digest(decision.chapter.path.read_bytes())
+        other = keys.get(place["key"], record.uri)
+        replaced = other in shown and shown[other]["file"] != place["file"]
+        if replaced or record.data.get("key") != inputs.key(decision.inputs):
             raise Stopped(
-                f"{decision.chapter.name} and {record.uri} have the same cells and different inputs: "
+                f"{decision.chapter.name} and {other} have the same cells and different inputs: "
                 "change a word in one of their cells"
             )
-        text = inputs.digest(decision.chapter.path.read_bytes())
-        shown[decision.chapter.name] = {"source": text, "result": record.data["result"]}
+        shown[decision.chapter.name] = {"source": text, "result": record.data["result"], **place}
     write_json(project.executed / "shown.json", shown)

@@ -45,6 +45,26 @@ class Store:
         """The chapters that have results here."""
         return {record.uri for record in self.cache.list_cache_records()}
 
+    def where(self, record: NbCacheRecord) -> dict[str, str]:
+        """Where a record's notebook lies and what is in it, for `whole` to compare later."""
+        return {"key": record.hashkey, "file": inputs.digest(self._file(record.hashkey).read_bytes())}
+
+    def whole(self, shown: dict[str, dict[str, str]]) -> set[str]:
+        """Those chapters whose results lie here as `where` found them."""
+        keys = {record.hashkey for record in self.cache.list_cache_records()}
+        return {name for name, entry in shown.items() if entry.get("key") in keys and self._same(entry)}
+
+    def inputs_of(self, entry: dict[str, str]) -> dict[str, str]:
+        """What a chapter ran with whose results lie where `where` said."""
+        return next(r.data["inputs"] for r in self.cache.list_cache_records() if r.hashkey == entry["key"])
+
+    def _same(self, entry: dict[str, str]) -> bool:
+        file = self._file(entry["key"])
+        return file.is_file() and inputs.digest(file.read_bytes()) == entry["file"]
+
+    def _file(self, key: str) -> Path:
+        return self.folder / "executed" / key / "base.ipynb"
+
     def forget(self, names: list[str]) -> None:
         """Throw away all results of these chapters."""
         for record in self.cache.list_cache_records():

@@ -262,3 +262,34 @@ def test_kernels_know_one_thread_one_seed_and_the_site(book):
     shown = book.page("hills/flat")
     assert json.dumps(["1", "0", "1"]).replace('"', "&quot;") in shown or '["1", "0", "1"]' in shown
     assert "book/hills" in shown
+
+
+def test_a_build_that_failed_leaves_no_result_for_code_that_was_taken_back(book):
+    """Its chapters ran with the new code; after the code is as it was, so must the page be."""
+    before = book.page("hills/steep")
+    book.edit("src/small/ground.py", "return 1", "return 2")
+    book.edit("book/rivers/long.md", "# Long", "# Long\n\nSee [nothing](nowhere.md).")
+    assert book.build().returncode == 1
+    book.edit("src/small/ground.py", "return 2", "return 1")
+    book.edit("book/rivers/long.md", "See [nothing](nowhere.md).", "A word.")
+    assert book.build().returncode == 0
+    assert book.page("hills/steep") == before
+    assert "A word." in book.page("rivers/long")
+
+
+def test_prose_reads_no_other_chapter_and_asks_for_no_version(book):
+    book.edit("book/hills/flat.md", "# Flat", "# Flat\n\nA word more.")
+    code = """
+import sys
+from sphinx_landscaping import chapters, packages
+from sphinx_landscaping.__main__ import main
+read, packages.versions = chapters.read, None
+chapters.read = lambda project, name, *more: print("read ", name) or read(project, name, *more)
+sys.exit(main(["build"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=book.root, env=book.environment(), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stdout.splitlines() if line.startswith("read")] == ["read  hills/flat"]
+    assert "A word more." in book.page("hills/flat")

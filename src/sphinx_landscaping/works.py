@@ -1,0 +1,36 @@
+"""The works that chapters cite, each formatted once: pybtex does it for every page again, in every build."""
+
+import functools
+
+from pybtex import plugin
+from pybtex.database import Entry
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from .inputs import digest
+
+FORMAT = BaseStyle.format_entry
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Remember what was formatted before sphinxcontrib-bibtex formats everything."""
+    if not hasattr(plugin.entry_points, "cache_info"):  # it reads the list of all packages for every work
+        plugin.entry_points = functools.cache(plugin.entry_points)
+    app.connect("env-updated", remember, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def remember(_: Sphinx, env: BuildEnvironment) -> None:
+    """Let every style look among the works of the last build first."""
+    before, now = getattr(env, "landscaping_works", {}), {}
+    env.landscaping_works = now  # a work that nobody cites any more is forgotten
+
+    def format_entry(style: BaseStyle, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
+        key = digest(type(style).__qualname__, entry.key, repr(entry))
+        if key not in now:
+            now[key] = before[key] if key in before else FORMAT(style, label, entry, bib_data).text
+        return FormattedEntry(entry.key, now[key], label)
+
+    BaseStyle.format_entry = format_entry
