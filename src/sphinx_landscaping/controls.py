@@ -11,6 +11,24 @@ from typing import Any
 from sphinx_landscaping import legends
 
 
+# What Vega itself calls so: a parameter of that name is drawn once and then never heard.
+TAKEN = {
+    "width", "height", "padding", "autosize", "background", "unit", "datum", "event", "item", "group", "parent",
+}  # fmt: skip
+
+
+def taken(part: Any) -> Iterator[str]:
+    """The names of parameters, anywhere in a specification, that belong to Vega."""
+    if isinstance(part, list):
+        for item in part:
+            yield from taken(item)
+    elif isinstance(part, dict):
+        yield from (p["name"] for p in part.get("params", []) if p.get("name") in TAKEN)
+        for key, value in part.items():
+            if key not in ("data", "datasets", "params"):
+                yield from taken(value)
+
+
 @dataclass(frozen=True)
 class Control:
     """One signal of a chart that the reader sets: its name, its words, how it is set, where it starts."""

@@ -80,6 +80,9 @@ def chart(place: Place, spec: dict) -> list[nodes.Node]:
             f"it reads its data from {address}; give the chart a table: the page asks nothing of others"
         )
         return []
+    for name in controls.taken(spec):
+        place.warn(f"its parameter {name} has a name that Vega keeps for itself: call it {name}_chosen")
+        return []
     alt = str(place.alt or "")
     try:
         pairs = [(name, drawing.drawn(spec, width, f"{place.label}-{name[0]}", alt))

@@ -151,3 +151,15 @@ def test_a_legend_that_no_keyboard_can_reach_is_named(warned):
     shown(figures.CHART, {**LINE, "transform": [made], "params": [pick], "encoding": encoding})
     assert "its legend (pick) works by mouse only" in warned[0][0]
     assert "domain" in warned[0][0]
+
+
+@pytest.mark.parametrize("name", ["height", "datum"])
+@pytest.mark.parametrize("place", ["whole", "layer"])
+def test_a_parameter_that_would_not_be_heard_is_named(warned, name, place):
+    param = {"params": [{"name": name, "value": 1, "bind": {"input": "range", "min": 0, "max": 2}}]}
+    spec = LINE | param if place == "whole" else {"data": LINE["data"], "layer": [LINE | param]}
+    html, _ = shown(figures.CHART, spec)
+    assert html == ""
+    [(said, _)] = warned
+    assert f"parameter {name} " in said
+    assert f"{name}_chosen" in said
