@@ -10,10 +10,10 @@ from typing import Any
 
 from sphinx_landscaping import legends
 
-
 # What Vega itself calls so: a parameter of that name is drawn once and then never heard.
 TAKEN = {
-    "width", "height", "padding", "autosize", "background", "unit", "datum", "event", "item", "group", "parent",
+    "width", "height", "padding", "autosize", "background",
+    "unit", "datum", "event", "item", "group", "parent",
 }  # fmt: skip
 
 
