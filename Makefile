@@ -38,7 +38,7 @@ test: tested  ## everything: style, import contracts, the strict build, all test
 	@.venv/bin/lint-imports
 	@$(OURS) -m sphinx_landscaping build --fresh
 	@$(OURS) tests/chromium.py
-	@$(OURS) -m pytest
+	@$(OURS) -m pytest -n logical --dist loadgroup
 
 test-all:  ## the same, with nothing chosen by lot: every chapter executed twice, many more random edits
 	@LANDSCAPING_TESTS=all $(MAKE) --no-print-directory test

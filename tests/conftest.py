@@ -14,11 +14,20 @@ from chromium import QUIET, found
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the built site or a browser is left out of `make check`."""
+    """What needs the built site or a browser is left out of `make check`; what shares work stays together."""
     for item in items:
+        item.add_marker(pytest.mark.xdist_group(together(item)))
         if {"site", "server", "chromium"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+def together(item: pytest.Item) -> str:
+    """One process runs all tests of a file; of those that go by chapter or by playground, all of one."""
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    one = params.get("chapter") or getattr(params.get("kind"), "module", "")
+    return f"{item.path.stem} {one}".strip()
 
 
 @pytest.fixture(scope="session")
