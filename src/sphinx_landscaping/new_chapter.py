@@ -118,7 +118,8 @@ def listed(toc: str, part: str, name: str) -> str:
         at = max((at for at in inside if at < later), default=starts[caption] + 1) + 1
         return "\n".join([*lines[:at], line, *lines[at:]]) + "\n"
     before = {each.capitalize() for each in PARTS[: PARTS.index(part)]}
-    after = [at for name_, at in starts.items() if name_ not in before]
+    last = max((at for name_, at in starts.items() if name_ in before), default=-1)
+    after = [at for name_, at in starts.items() if name_ not in before and at > last]
     at = min(after, default=len(lines))
     block = [f"  - caption: {caption}", "    chapters:", line]
     return "\n".join([*lines[:at], *block, *lines[at:]]) + "\n"

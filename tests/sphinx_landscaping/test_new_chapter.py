@@ -99,6 +99,16 @@ def test_its_line_stands_in_its_part_and_a_missing_part_in_its_place():
     assert parts == [*map(str.capitalize, chapter_head.PARTS), "Reference"]
 
 
+def test_a_missing_part_stands_after_the_parts_that_come_before_it():
+    front = "".join(
+        f"  - caption: {caption}\n    chapters:\n      - file: {file}\n"
+        for caption, file in (("Before the parts", "first-fit"), ("Models", "models/hills"))
+    )
+    toc = listed(TOC.replace("parts:\n", "parts:\n" + front), "unsupervised", "maps")
+    files = re.findall(r"- file: (\S+)", toc)
+    assert files == ["first-fit", "models/hills", "unsupervised/maps", "reference/bibliography"]
+
+
 def test_a_line_in_the_real_book_changes_no_other_line():
     toc = (ROOT / "_toc.yml").read_text()
     longer = listed(toc, "models", "first-hill").splitlines()
