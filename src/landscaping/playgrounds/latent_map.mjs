@@ -1,14 +1,14 @@
 // The latent plane: a place to drag, the mean that the trained decoder draws there, a sample, and the nearest digit.
 
 import { button, choice, group, slider } from "./controls.mjs";
-import { middle, paintHeights } from "./heights.mjs";
+import { lowHigh, middle, paintHeights } from "./heights.mjs";
 import { fixed, marble, Plot, ring } from "./plot.mjs";
 import { clamp, number, oneOf, point, saneBy, whole } from "./sane.mjs";
 import { small, THROWS } from "./small_generator.mjs";
 import { Network } from "./small_network.mjs";
 import { ARROWS, playground, Stage } from "./stage.mjs";
 
-const SIDE = [-3.2, 3.2], MOST = 200, UNIT = 512, FINE = 61, NEAR = 24;
+const SIDE = [-2.6, 2.6], MOST = 200, UNIT = 512, FINE = 61, NEAR = 24;
 const network = new Network([2, 32, 32, 64], "tanh", "sigmoid");
 const LENGTH = network.count * 8 / 3;                            // two bytes a weight, six bits a sign
 
@@ -91,6 +91,7 @@ const css = `.three{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));g
 .three canvas{cursor:default;border:1px solid var(--c-line)}`;
 
 export class View extends Stage {
+  static room = { narrow: "133cqw + 34rem", wide: "58cqw + 14.5rem" };
   static sane = sane;
   static controls = controls;
   static page = page;
@@ -130,7 +131,8 @@ export class View extends Stage {
   drawMap() {
     const ctx = this.sheets[0].pen(), at = this.at(), { colours } = this.look, { digits, place, shade } = this.setting;
     if (shade === "grey") {
-      this.shadow ??= picture(this.shade, FINE, 0.08, 1.2 * Math.max(...this.shade), this.look.ramp);
+      const [low, high] = lowHigh(this.shade);
+      this.shadow ??= picture(this.shade, FINE, low, 2.2 * high - 1.2 * low, this.look.ramp);   // the lighter half: numerals stand on it
       ctx.imageSmoothingEnabled = true;
       ctx.drawImage(this.shadow, 0, 0, at.width, at.height);
     }

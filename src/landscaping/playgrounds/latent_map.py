@@ -11,9 +11,9 @@ from torch import Tensor
 from landscaping.playgrounds.playground import Playground
 from landscaping.playgrounds.still_drawing import circle, drawn, filled, line, placed, svg, window, words
 from landscaping.small_generator import THROWS, SmallGenerator
-from landscaping.unsupervised.variational_autoencoders.walking import EMPTY, decoder_of, greys
+from landscaping.unsupervised.variational_autoencoders.walking import EMPTY, REACH, decoder_of, greys
 
-SIDE = (-3.2, 3.2)  # of the map
+SIDE = (-REACH, REACH)  # of the map
 MOST = 200  # digits on it
 _spot = placed(SIDE, SIDE, 0, 0, 360, 360)
 

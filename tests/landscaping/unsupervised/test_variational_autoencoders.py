@@ -198,3 +198,10 @@ def test_the_strip_and_the_clouds_show_the_pictures(born):
     assert first == pytest.approx(made.new[0, 1].tolist(), abs=1e-3)
     assert len(clouds) == 3 * maps.ASKED
     assert len(charts.strip(strip).to_dict()["vconcat"]) == 3
+
+
+def test_directions_worth_telling_are_those_with_more_variance_than_the_noise(born):
+    worth = collapse.worth(collapse.Directions(born)).tolist()
+    x = training.images(SEEDS)[0][1].double()
+    truth = torch.linalg.svdvals(x - x.mean(0)).square() / len(x)
+    assert worth[1] == (truth > math.exp(-2.0)).sum() > worth[0]

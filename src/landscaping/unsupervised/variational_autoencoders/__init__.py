@@ -1,5 +1,13 @@
 """A latent map, and the price of its bound: variational autoencoders."""
 
+from landscaping.unsupervised.variational_autoencoders import (
+    collapse,
+    linear,
+    maps,
+    tables,
+    training,
+    walking,
+)
 from landscaping.unsupervised.variational_autoencoders.claims import (
     APART,
     BLUR,
@@ -32,4 +40,10 @@ __all__ = [
     "TIGHT",
     "TOLD",
     "WEIGHTED",
+    "collapse",
+    "linear",
+    "maps",
+    "tables",
+    "training",
+    "walking",
 ]

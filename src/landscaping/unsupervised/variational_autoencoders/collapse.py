@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from landscaping.ensemble import Ensemble, cosine, stack
 from landscaping.unsupervised.variational_autoencoders import linear
 from landscaping.unsupervised.variational_autoencoders.bounds import guesses
-from landscaping.unsupervised.variational_autoencoders.networks import curved, each_divergence, straight
+from landscaping.unsupervised.variational_autoencoders.networks import (
+    curved,
+    each_divergence,
+    log_noise,
+    straight,
+)
 from landscaping.unsupervised.variational_autoencoders.training import drawn, go_on, images, trained
 
 NOISE, STRAIGHT_LATENTS, STRAIGHT_STEPS = 0.4, 12, 1500
@@ -74,6 +79,13 @@ def foretold(seeds: tuple[int, ...]) -> Float[Tensor, "seed latents"]:
     """What each direction should tell, by the variances of the digits alone."""
     variances = [linear.directions(x)[1][:STRAIGHT_LATENTS] for x in images(seeds)[0]]
     return torch.stack([linear.told(own, NOISE) for own in variances])
+
+
+def worth(found: Directions) -> Int[Tensor, "seed"]:
+    """How many directions of a straight map would be worth telling under the noise that a network learned."""
+    noises = log_noise(found.nets).exp()
+    found_by = zip(images(found.nets.seeds)[0], noises, strict=True)
+    return torch.stack([(linear.directions(x)[1] > noise**2).sum() for x, noise in found_by])
 
 
 def off(found: Directions) -> Float[Tensor, "seed"]:

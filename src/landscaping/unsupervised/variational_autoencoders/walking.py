@@ -17,6 +17,7 @@ from landscaping.unsupervised.variational_autoencoders.training import images, l
 UNIT = 512  # weights are whole numbers of this part of 1
 GREYS = "0123456789abcdefg"  # seventeen, as in scikit-learn's digits
 COUNT = sum(p.numel() for p in decoder(2, WIDTH).parameters())
+REACH = 2.6  # of the map that is shown
 EMPTY = b64encode(bytes(2 * COUNT)).decode()
 
 
@@ -55,7 +56,7 @@ def map_of(maps: Maps, position: int = 0, count: int = 80) -> dict:
 def _digits(maps: Maps, position: int, count: int) -> list[list]:
     """Place, label and grey values of known digits: `[x, y, label, 64 signs]` each."""
     seeds = maps.nets.seeds
-    places = guesses(maps.nets, images(seeds)[0])[0][position, :count].double().clamp(-3.2, 3.2)
+    places = guesses(maps.nets, images(seeds)[0])[0][position, :count].double().clamp(-REACH, REACH)
     shown, truth = images(seeds)[0][position, :count], labels(seeds)[0][position, :count]
     rows = zip(places.tolist(), truth.tolist(), (16 * shown).round().int().tolist(), strict=True)
     return [[round(x, 2), round(y, 2), label, signs(grey)] for (x, y), label, grey in rows]
