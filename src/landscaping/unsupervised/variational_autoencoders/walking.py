@@ -56,7 +56,8 @@ def map_of(maps: Maps, position: int = 0, count: int = 80) -> dict:
 def _digits(maps: Maps, position: int, count: int) -> list[list]:
     """Place, label and grey values of known digits: `[x, y, label, 64 signs]` each."""
     seeds = maps.nets.seeds
-    places = guesses(maps.nets, images(seeds)[0])[0][position, :count].double().clamp(0.1 - REACH, REACH - 0.1)
+    edge = REACH - 0.1
+    places = guesses(maps.nets, images(seeds)[0])[0][position, :count].double().clamp(-edge, edge)
     shown, truth = images(seeds)[0][position, :count], labels(seeds)[0][position, :count]
     rows = zip(places.tolist(), truth.tolist(), (16 * shown).round().int().tolist(), strict=True)
     return [[round(x, 2), round(y, 2), label, signs(grey)] for (x, y), label, grey in rows]
