@@ -91,7 +91,7 @@ const css = `.three{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));g
 .three canvas{cursor:default;border:1px solid var(--c-line)}`;
 
 export class View extends Stage {
-  static room = { narrow: "133cqw + 34rem", wide: "58cqw + 14.5rem" };
+  static room = { narrow: "133cqw + 32rem", wide: "58cqw + 13.5rem" };
   static sane = sane;
   static controls = controls;
   static page = page;
