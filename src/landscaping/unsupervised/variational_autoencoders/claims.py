@@ -79,7 +79,7 @@ CURVED = Claim(
     "two nats.",
     experiment=maps.maps,
     measure=lambda made: made.over_straight(8),
-    gate=every(at_least=2.0),
+    gate=median(at_least=2.0),
     control=maps.straight_maps,
     control_is="two straight directions",
     unit="nats more, a new digit",
