@@ -1,0 +1,37 @@
+"""Destroy slowly, learn to undo: experiments and claims of the chapter on diffusion."""
+
+from landscaping.unsupervised.diffusion.claims import (
+    BLAME,
+    CENTRE,
+    CLAIMS,
+    CLOUDS,
+    HALFWAY,
+    HEART,
+    JUMP,
+    LAST,
+    LEARNED,
+    NOISE_HELPS,
+    RIVALS,
+    SAME_END,
+    SAMPLES,
+    SLOPE,
+    WALKS,
+)
+
+__all__ = [
+    "BLAME",
+    "CENTRE",
+    "CLAIMS",
+    "CLOUDS",
+    "HALFWAY",
+    "HEART",
+    "JUMP",
+    "LAST",
+    "LEARNED",
+    "NOISE_HELPS",
+    "RIVALS",
+    "SAME_END",
+    "SAMPLES",
+    "SLOPE",
+    "WALKS",
+]
