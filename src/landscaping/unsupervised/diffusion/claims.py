@@ -15,6 +15,7 @@ from landscaping.unsupervised.diffusion.measures import (
     rarest,
     reversal,
     share_learned,
+    width,
     worst_gap,
 )
 
@@ -143,6 +144,17 @@ NOISE_HELPS = Claim(
     control_is="four steps",
     unit="more, in shares of all points",
 )
+NARROW = Claim(
+    label="claim-diffusion-narrow",
+    sentence="Even with the exact guess, the random way back makes clouds at most seventeen twentieths as "
+    "wide as they should be.",
+    experiment=samples.exactly,
+    measure=width,
+    gate=every(at_most=0.85),
+    control=partial(samples.exactly, random=0.0),
+    control_is="the way back without new noise",
+    unit="of the width of the ring's own clouds",
+)
 HEART = Claim(
     label="claim-diffusion-heart",
     sentence="The guess with the least possible loss on sixteen examples gives these back: its points lie at "
@@ -188,6 +200,7 @@ CLAIMS = (
     BLAME,
     SAME_END,
     NOISE_HELPS,
+    NARROW,
     HEART,
     HALFWAY,
     RIVALS,

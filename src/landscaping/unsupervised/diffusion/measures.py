@@ -37,6 +37,11 @@ def more_on_clouds(result: samples.Against) -> Float[Tensor, "seed"]:
     return result.one.on_cloud - result.other.on_cloud
 
 
+def width(result: samples.Judged) -> Float[Tensor, "seed"]:
+    """Width of the clouds, over what it should be."""
+    return result.width
+
+
 def closeness(result: samples.Copies) -> Float[Tensor, "seed"]:
     """Median distance to the nearest example, over that of fresh data."""
     return result.closeness

@@ -44,6 +44,11 @@ class Judged:
         shares = [(lies & (cloud == k)).double().mean(-1) for k in range(CLOUDS)]
         return torch.stack(shares).amin(0)
 
+    @property
+    def width(self) -> Float[Tensor, "seed"]:
+        """Root mean squared distance to the nearest centre, over that of the ring's own points."""
+        return (ring().nearest(self.points)[0].square().mean(-1) / 2).sqrt() / ring().spread
+
 
 def judged(points: Float[Tensor, "seed n 2"], seeds: tuple[int, ...]) -> Judged:
     """Held against the same fresh data for every sampler."""
@@ -54,6 +59,11 @@ def judged(points: Float[Tensor, "seed n 2"], seeds: tuple[int, ...]) -> Judged:
 def denoiser(kind: str, seeds: tuple[int, ...]) -> Guess:
     """A trained network a seed, or the exact guess."""
     return exact(ring()) if kind == "exact" else guess_of(learned(seeds))
+
+
+def exactly(seeds: tuple[int, ...], random: float = 1.0) -> Judged:
+    """Points rebuilt by the exact guess in all steps."""
+    return sampled(seeds, "exact", random=random)
 
 
 def sampled(seeds: tuple[int, ...], kind: str = "network", steps: int = TIMES, random: float = 0.0) -> Judged:

@@ -40,7 +40,7 @@ def by_training(seeds: tuple[int, ...]) -> pd.DataFrame:
 
 def by_steps(found: samples.BySteps) -> pd.DataFrame:
     """Quality by number of steps: columns measure, arm, step, low, median, high."""
-    measures = {"energy distance": "distance", "share on a cloud": "on_cloud"}
+    measures = {"energy distance": "distance", "share on a cloud": "on_cloud", "width of the clouds": "width"}
     rows = []
     for words, name in measures.items():
         for kind, random in samples.ARMS:
