@@ -92,9 +92,12 @@ export class Diffusion extends Stage {
     this.play();
   }
 
-  // -- drawing
+  // -- drawing: what is not ready within a frame follows in the next
   draw() {
-    const time = Math.ceil(this.time), slider = this.$("#time"), k = this.back.at(this.time);
+    const until = this.calm.matches ? Infinity : performance.now() + 12;
+    const time = Math.ceil(this.time), slider = this.$("#time"), k = this.back.at(this.time, until);
+    cancelAnimationFrame(this.rest);
+    if (k < this.back.last(this.time)) this.rest = requestAnimationFrame(() => this.draw());
     slider.value = time;
     slider.nextElementSibling.textContent = time;
     this.cloud(0, this.walk[time], this.look.colours.data, this.walk.slice(0, time + 1));
@@ -131,6 +134,8 @@ export class Diffusion extends Stage {
     }
   }
 
+  close() { cancelAnimationFrame(this.rest); super.close(); }
+
   // -- listening
   acts() {
     const { draw } = this.setting;
@@ -152,7 +157,7 @@ export class Diffusion extends Stage {
     this.keys(canvas, (key, much) => this.key(key, much));
   }
   nearest([a, b]) {
-    const plot = this.plot(1), points = this.back.points[this.back.at(this.time)];
+    const plot = this.plot(1), points = this.back.points[this.back.at(this.time, 0)];
     const far = Array.from({ length: POINTS }, (_, i) => { const [c, d] = plot.spot(points[2 * i], points[2 * i + 1]); return Math.hypot(a - c, b - d); });
     return far.indexOf(Math.min(...far));
   }

@@ -83,11 +83,13 @@ export class WayBack {
     this.points = [normals(this.chance)];
     this.guesses = [];
   }
-  // The last step that has been made when time has come down to t.
-  at(t) {
-    const k = this.stops.findLastIndex((stop) => stop >= t);
-    while (this.points.length <= k) this.step();
-    return k;
+  // The last step to make until time has come down to t.
+  last(t) { return this.stops.findLastIndex((stop) => stop >= t); }
+  // The same, made; or as far as the steps come before the clock says `until`.
+  at(t, until = Infinity) {
+    const k = this.last(t);
+    while (this.points.length <= k && performance.now() < until) this.step();
+    return Math.min(k, this.points.length - 1);
   }
   guessed(k) { return this.guesses[k] ??= this.guess(this.points[k], this.stops[k]); }
   step() {
