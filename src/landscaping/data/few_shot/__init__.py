@@ -1,6 +1,5 @@
 """What does the work in few-shot learning? Experiments and claims of that chapter."""
 
-from landscaping.data.few_shot.arms import arms, learnt
 from landscaping.data.few_shot.claims import (
     APART,
     BY_HAND,
@@ -14,8 +13,10 @@ from landscaping.data.few_shot.claims import (
     STRAIGHT,
     TRAINED,
 )
+from landscaping.data.few_shot.counts import few_and_many, many
 from landscaping.data.few_shot.geometry import bend, gap_in_plane
-from landscaping.data.few_shot.many import few_and_many, many
+from landscaping.data.few_shot.tables import by_arm, by_count, by_shots, by_test
+from landscaping.data.few_shot.trainings import arms, by_prototypes, learnt
 
 __all__ = [
     "APART",
@@ -31,6 +32,11 @@ __all__ = [
     "TRAINED",
     "arms",
     "bend",
+    "by_arm",
+    "by_count",
+    "by_prototypes",
+    "by_shots",
+    "by_test",
     "few_and_many",
     "gap_in_plane",
     "learnt",

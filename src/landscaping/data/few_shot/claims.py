@@ -7,9 +7,9 @@ from jaxtyping import Float
 from torch import Tensor
 
 from landscaping.claims import Claim, every, mean
-from landscaping.data.few_shot.arms import Arms, Learnt, arms, learnt, untrained_as_if_learnt
+from landscaping.data.few_shot.counts import Many, few_and_many, many_as_if_few, more_of_the_same
 from landscaping.data.few_shot.geometry import bend, gap_in_plane
-from landscaping.data.few_shot.many import Many, few_and_many, many_as_if_few, more_of_the_same
+from landscaping.data.few_shot.trainings import Arms, Learnt, arms, learnt, untrained_as_if_learnt
 
 POINTS = "points"
 

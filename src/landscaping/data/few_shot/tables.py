@@ -4,8 +4,8 @@ import pandas as pd
 import torch
 
 from landscaping.data.few_shot import family
-from landscaping.data.few_shot.arms import TOLD, TRAINED, Arms, scores
-from landscaping.data.few_shot.many import Many
+from landscaping.data.few_shot.counts import Many
+from landscaping.data.few_shot.trainings import TOLD, TRAINED, Arms, scores
 from landscaping.spread import describe, quartiles
 
 SEEN_WAYS, SEEN_SHOTS = (2, 5, 10, 20), (1, 2, 5, 10, 20)

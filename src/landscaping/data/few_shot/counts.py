@@ -8,8 +8,8 @@ from jaxtyping import Float
 from torch import Tensor
 
 from landscaping.data.few_shot import family
-from landscaping.data.few_shot.arms import EACH, THINGS, cosines
 from landscaping.data.few_shot.episodes import right
+from landscaping.data.few_shot.trainings import EACH, THINGS, cosines
 
 EXAMPLES = THINGS * EACH
 COUNTS = (5, 10, 20, THINGS, 200)

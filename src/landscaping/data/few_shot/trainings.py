@@ -44,6 +44,7 @@ def mixed(curves: Float[Tensor, "seed thing each 40"]) -> tuple[Tensor, Int[Tens
     return curves.flatten(1, 2), torch.arange(count).repeat_interleave(each).expand(seeds, -1)
 
 
+@lru_cache(maxsize=4)
 def by_prototypes(seeds: tuple[int, ...]) -> Ensemble:
     """Trained on episodes: each step draws things, then examples of them."""
     curves = family.to_learn(seeds, THINGS, EACH)
