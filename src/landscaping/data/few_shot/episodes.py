@@ -7,7 +7,7 @@ from torch import Tensor
 from landscaping.randomness import stream
 
 WAYS, SHOTS, QUERIES = 5, 5, 10
-EPISODES = 200  # that a score is the mean of
+EPISODES = 200  # with five ways; as many queries with others
 
 Embedded = Float[Tensor, "seed thing each feature"]
 
@@ -24,9 +24,9 @@ def episodes(
     seed: int, count: int, each: int, ways: int, examples: int
 ) -> tuple[Int[Tensor, "episode ways 1"], Int[Tensor, "episode ways examples"]]:
     """Which things, and which of their examples, are drawn for each of a seed's episodes."""
-    source = stream("episodes", seed)
-    things = torch.rand(EPISODES, count, generator=source).argsort(1)[:, :ways, None]
-    return things, torch.rand(EPISODES, ways, each, generator=source).argsort(2)[..., :examples]
+    source, many = stream("episodes", seed), EPISODES * WAYS // ways
+    things = torch.rand(many, count, generator=source).argsort(1)[:, :ways, None]
+    return things, torch.rand(many, ways, each, generator=source).argsort(2)[..., :examples]
 
 
 def right(

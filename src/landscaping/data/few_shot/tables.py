@@ -5,10 +5,11 @@ import torch
 
 from landscaping.data.few_shot import family
 from landscaping.data.few_shot.counts import Many
-from landscaping.data.few_shot.trainings import TOLD, TRAINED, Arms, scores
+from landscaping.data.few_shot.episodes import right
+from landscaping.data.few_shot.trainings import TOLD, TRAINED, Arms, embeddings
 from landscaping.spread import describe, quartiles
 
-SEEN_WAYS, SEEN_SHOTS = (2, 5, 10, 20), (1, 2, 5, 10, 20)
+SEEN_WAYS, SEEN_SHOTS = (2, 5, 20), (1, 2, 5, 20)
 
 
 def by_arm(found: Arms) -> pd.DataFrame:
@@ -37,9 +38,9 @@ def by_count(found: Many) -> pd.DataFrame:
 def by_shots(seeds: tuple[int, ...], names: tuple[str, ...]) -> pd.DataFrame:
     """Columns arm, ways, step (shots), low, median, high: new things in larger and smaller episodes."""
     curves, parts = family.new(seeds), []
-    for ways in SEEN_WAYS:
-        found = [scores(seeds, curves, ways, shots, names) for shots in SEEN_SHOTS]
-        for name in names:
-            values = torch.stack([row[name] for row in found])
+    for name in names:
+        embedded = embeddings(seeds)[name](curves)
+        for ways in SEEN_WAYS:
+            values = torch.stack([right(embedded, seeds, ways, shots) for shots in SEEN_SHOTS])
             parts.append(quartiles(values, SEEN_SHOTS).assign(arm=name, ways=ways))
     return pd.concat(parts, ignore_index=True)

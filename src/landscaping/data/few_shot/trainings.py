@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from landscaping.data.few_shot import family, losses
-from landscaping.data.few_shot.episodes import SHOTS, WAYS, right, share_between
+from landscaping.data.few_shot.episodes import right, share_between
 from landscaping.data.few_shot.networks import (
     Classifier,
     CosineClassifier,
@@ -116,16 +116,9 @@ def arms(seeds: tuple[int, ...]) -> Arms:
     return Arms(*(scores(seeds, test(seeds)) for test in (family.new, family.places)))
 
 
-def scores(
-    seeds: tuple[int, ...],
-    curves: Tensor,
-    ways: int = WAYS,
-    shots: int = SHOTS,
-    names: tuple[str, ...] = ARMS,
-) -> dict[str, Float[Tensor, "seed"]]:
-    """These embeddings on episodes of these curves."""
-    made = embeddings(seeds)
-    return {name: right(made[name](curves), seeds, ways, shots) for name in names}
+def scores(seeds: tuple[int, ...], curves: Tensor) -> dict[str, Float[Tensor, "seed"]]:
+    """Every embedding on episodes of these curves."""
+    return {name: right(make(curves), seeds) for name, make in embeddings(seeds).items()}
 
 
 @dataclass(frozen=True)
