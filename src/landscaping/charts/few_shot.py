@@ -43,6 +43,7 @@ def shots(table: pd.DataFrame, ways: int) -> alt.LayerChart:
     colours = dict(zip(names, (WITH, WITHOUT, MODEL, QUIET), strict=True))
     axis = alt.Scale(type="log", domain=[0.9, 22], nice=False)
     lines = bands(table, colours, x="shots", y=RIGHT, x_scale=axis, y_scale=alt.Scale(domain=[0, 100]))
+    lines.layer[0].encoding.x.axis = alt.Axis(values=sorted(table["step"].unique().tolist()))
     chance = alt.Chart(pd.DataFrame({"one": [100]})).transform_calculate(chance="datum.one / ways")
     rule = chance.mark_rule(color=INK, strokeDash=[5, 4]).encode(alt.Y("chance:Q"))
     return (lines.transform_filter("datum.ways === ways") + rule).add_params(chosen)

@@ -44,11 +44,10 @@ def test_an_example_is_its_curve_read_sample_by_sample():
 
 def test_a_curve_that_starts_one_sample_later_is_the_same_curve_one_sample_later():
     knots, drawn = things.things(1, stream("test", 3))[0].double(), things.drawn((), stream("test", 4))
-    still = things.Drawing(
-        *(v.double() for v in (torch.tensor(3.0), drawn.width, drawn.scale)), *[torch.zeros(()).double()] * 2
-    )
-    later = still.standing(torch.tensor(4.0).double())
-    still, later = (one.of(knots[None].expand(1, 12)[0]) for one in (still, later))
+    one, quiet = torch.ones(()).double(), torch.zeros(things.LENGTH).double()
+    still = things.Drawing(3 * one, drawn.width.double(), one, 0 * one, quiet)
+    later = still.standing(4 * one)
+    still, later = (drawing.of(knots) for drawing in (still, later))
     torch.testing.assert_close(later[1:], still[:-1])
 
 
@@ -136,7 +135,7 @@ def test_the_neighbours_loss_is_the_mean_surprise_at_a_fellow():
     for i in range(5):  # the last is alone
         others = [j for j in range(6) if j != i]
         chances = (-(z[i] - z[others]).square().sum(1)).softmax(0)
-        surprises.append(-chances[[of[j] == of[i] for j in others]].sum().log())
+        surprises.append(-chances[of[others] == of[i]].sum().log())
     torch.testing.assert_close(losses.neighbours(z, of), torch.stack(surprises).mean())
 
 

@@ -31,7 +31,10 @@ def by_test(found: Arms, names: tuple[str, ...]) -> pd.DataFrame:
 def by_count(found: Many) -> pd.DataFrame:
     """Columns arm, step (the number of things), low, median, high."""
     tested = {"new things": found.new, "its own things": found.known}
-    parts = [quartiles(values, found.counts).assign(arm=name) for name, values in tested.items()]
+    parts = [
+        quartiles(values, torch.tensor(found.counts).double()).assign(arm=name)
+        for name, values in tested.items()
+    ]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -42,5 +45,5 @@ def by_shots(seeds: tuple[int, ...], names: tuple[str, ...]) -> pd.DataFrame:
         embedded = embeddings(seeds)[name](curves)
         for ways in SEEN_WAYS:
             values = torch.stack([right(embedded, seeds, ways, shots) for shots in SEEN_SHOTS])
-            parts.append(quartiles(values, SEEN_SHOTS).assign(arm=name, ways=ways))
+            parts.append(quartiles(values, torch.tensor(SEEN_SHOTS).double()).assign(arm=name, ways=ways))
     return pd.concat(parts, ignore_index=True)
