@@ -64,17 +64,17 @@ def by_neighbours(seeds: tuple[int, ...]) -> Ensemble:
     return descended(stack(embedding, seeds), objective, mixed(family.to_learn(seeds, THINGS, EACH)), BATCH)
 
 
-def classifiers(kind: type, seeds: tuple[int, ...], things: int = THINGS, each: int = EACH) -> Ensemble:
+def classifiers(kind: type, seeds: tuple[int, ...], things: int, each: int) -> Ensemble:
     """Trained without episodes to name the thing of every example."""
     objective = lambda nets, seen, _: cross_entropy(nets[0](seen[0]), seen[1])  # noqa: E731
     nets = stack(lambda: kind(things), seeds)
     return descended(nets, objective, mixed(family.to_learn(seeds, things, each)), BATCH)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def embeddings(seeds: tuple[int, ...]) -> dict[str, Callable[[Tensor], Tensor]]:
     """By name, what makes an embedding of curves: three without training, four trained on the same."""
-    plain, angles = classifiers(Classifier, seeds), cosines(seeds)
+    plain, angles = classifiers(Classifier, seeds, THINGS, EACH), cosines(seeds, THINGS, EACH)
     nets = {
         "untrained": stack(embedding, seeds),
         "neighbours": by_neighbours(seeds),
@@ -88,7 +88,7 @@ def embeddings(seeds: tuple[int, ...]) -> dict[str, Callable[[Tensor], Tensor]]:
 
 
 @lru_cache(maxsize=32)
-def cosines(seeds: tuple[int, ...], things: int = THINGS, each: int = EACH) -> Callable[[Tensor], Tensor]:
+def cosines(seeds: tuple[int, ...], things: int, each: int) -> Callable[[Tensor], Tensor]:
     """The embedding of a cosine classifier trained on so many things."""
     nets = body(classifiers(CosineClassifier, seeds, things, each))
     return lambda curves: on_sphere(embed(nets, curves))
