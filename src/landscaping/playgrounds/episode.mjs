@@ -41,7 +41,7 @@ export function often(setting, make, episodes = 40) {
 }
 
 const controls = {
-  embedding: choice("Embedding", { trained: "trained on other things", untrained: "the same, untrained", raw: "raw samples" }),
+  embedding: choice("Embedding", { trained: "trained on others", untrained: "untrained", raw: "raw samples" }),
   ways: slider("Ways", 3, MOST, 1),
   shots: slider("Shots", 1, SUPPORTS, 1),
   slide: slider("Slide it", ...SLIDE, 0.5, { text: (v) => fixed(v, 1) }),
