@@ -50,7 +50,8 @@ const page = `<div class="pictures">
 const HUES = ["#591f47", "#8b6900", "#5b6775"], AT_NIGHT = ["#c267b9", "#eab635", "#aabbcb"];
 const given = (hues) => hues.map((hue, k) => `--k${k}:var(--other${k + 1},${hue})`).join(";");
 const css = `:host{${given(HUES)}}:host([data-night]){${given(AT_NIGHT)}}
-.optimizer{grid-row:auto}fieldset .row{padding:.2rem 0}.count{min-height:1.5em}.say{min-height:6em}
+@container (min-width:34rem) and (max-width:57.99rem){.optimizer{grid-row:auto}.data{grid-row:span 2}}
+fieldset .row{padding:.2rem 0}.count{min-height:1.5em}.say{min-height:6em}
 @container (min-width:34rem){.pictures{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}}`;
 
 const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
@@ -96,7 +97,7 @@ export class View extends Stage {
     const { learner, setting, chosen } = this, [x, y, kind] = setting.points[chosen], [p, slope] = learner.pull(chosen);
     const right = learner.right(), n = right.filter(Boolean).length;
     this.say(`After ${learner.steps} steps <strong>${n} of ${right.length} points</strong> are on their side. Chosen: the ${NAMES[kind]} at `
-      + `(${fixed(x)}, ${fixed(y)}), number ${chosen + 1}. The network gives its kind a probability of ${fixed(p)}; the slope by its scores is ${fixed(slope)}.`);
+      + `(${fixed(x)}, ${fixed(y)}), number ${chosen + 1}. The network gives its kind a probability of ${fixed(p)}; the slope by its scores is ${fixed(slope, 3)}.`);
   }
 
   // -- drawing
