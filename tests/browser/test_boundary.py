@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from browser.playground_page import PlaygroundPage
-from landscaping.playgrounds.boundary import START, Boundary, chances
+from landscaping.playgrounds.boundary import LOSSES, RULES, START, Boundary, chances
 from landscaping.supervised.classification.pulls import by_scores, squared
 
 THREE = [[-1.0, -0.7, 0], [-0.8, -0.9, 0], [1.0, -0.5, 1], [0.7, -0.8, 1], [0.1, 1.0, 2], [-0.2, 1.3, 2]]
@@ -132,6 +132,23 @@ def test_every_scene_is_made_of_points_that_python_takes(calm):
         assert len({kind for *_, kind in state["points"]}) == kinds
         assert Boundary(**state).network()[-1].out_features == kinds
     assert kit.wrong == []
+
+
+@pytest.mark.parametrize(("loss", "rule", "rate", "learned"), [
+    ("crossEntropy", "plain", 1.0, True), ("squared", "plain", 1.0, False), ("squared", "adam", 0.03, True),
+])  # fmt: skip
+def test_a_label_changed_after_a_run_is_learned_as_the_chapter_says(loss, rule, rate, learned):
+    boundary = Boundary(loss=loss, rule=rule, rate=rate, hidden=8)
+    net, _ = boundary.learned(1500)
+    x, y = boundary.data()
+    y[0] = 1
+    assert net(x[:1]).argmax() == 0
+    optimizer = RULES[rule](net.parameters(), lr=rate)
+    for _ in range(1500):
+        optimizer.zero_grad()
+        LOSSES[loss](net(x), y).backward()
+        optimizer.step()
+    assert (net(x).argmax(1) == y).all() == learned
 
 
 def test_points_that_cannot_be_learned_from_are_refused():
