@@ -33,15 +33,12 @@ def exactly(browser, torchs, atol=1e-9):
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_land_ways_and_answers_are_torchs(page, setting):
     valley = Valley(**setting)
-    kit = PlaygroundPage(page)
-    exactly(
-        kit.call("valley", "({ heights }, s) => heights(s, 25)", valley.state()), valley.heights(25).flatten()
-    )
+    kit, state = PlaygroundPage(page), valley.state()
+    heights = kit.call("valley", "({ heights }, s) => heights(s, 25)", state)
+    exactly(heights, valley.heights(25).flatten())
     for way in ("straight", "bent"):
-        exactly(
-            kit.call("valley", "({ profile }, s, way) => profile(s, way)", valley.state(), way),
-            valley.profile(way),
-        )
+        seen = kit.call("valley", "({ profile }, s, way) => profile(s, way)", state, way)
+        exactly(seen, valley.profile(way))
     answers = "({ answers }, s, place) => [...answers(s, place, 20)]"
     place = valley.standing()
     exactly(kit.call("valley", answers, valley.state(), place.tolist()), valley.answers(20).flatten())

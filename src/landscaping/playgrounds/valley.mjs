@@ -5,12 +5,12 @@ import { button, choice, group, slider } from "./controls.mjs";
 import { drawHeights, middle } from "./heights.mjs";
 import { fixed, line, marble, Plot, ring, round, through, trail } from "./plot.mjs";
 import { clamp, isRow, number, oneOf, point, points, saneBy, whole } from "./sane.mjs";
-import { logisticLoss, Network, sigmoid } from "./small_network.mjs";
+import { Network, sigmoid } from "./small_network.mjs";
 import { ARROWS, playground, Stage } from "./stage.mjs";
 
 const PLANE = [[-0.25, 1.25], [-0.35, 1.15]], WORLD = [-2, 2], MOST = 100;
-const COARSE = 40, FINE = 90, REGIONS = 48, SHARES = 61;
-const network = new Network([2, 10, 1], "relu");
+const COARSE = 40, FINE = 70, REGIONS = 48, SHARES = 61;
+const UNITS = 10, network = new Network([2, UNITS, 1], "relu");
 const NOTHING = [Array.from({ length: 5 }, () => Array(network.count).fill(0))];
 
 const isNet = (row) => isRow(row, network.count) && row.every((w) => Math.abs(w) <= MOST);
@@ -37,6 +37,7 @@ export function plane({ pairs, pair, units }) {
   const share = dot(off, along) / long, over = off.map((w, k) => w - share * along[k]);
   const high = Math.sqrt(dot(over, over)), across = over.map((w) => w * Math.sqrt(long) / (high || 1)), corner = [share, high / Math.sqrt(long)];
   return {
+    axes: [first, along, across],
     weights: ([a, b]) => Float64Array.from(first, (w, k) => w + a * along[k] + b * across[k]),
     on: (way, t) => way === "straight" ? [t, 0] : [t * t + 2 * t * (1 - t) * corner[0], 2 * t * (1 - t) * corner[1]],
   };
@@ -46,10 +47,25 @@ const inputs = (examples) => Float64Array.from(examples.flatMap(([x, y]) => [x, 
 const squares = ([across, upward], size) => Array.from({ length: size * size }, (_, k) =>
   [middle(across, k % size, size), middle(upward, Math.floor(k / size), size)]);
 
-// The loss at each of these places.
+// The loss at each of these places. Sums of hidden units are straight in their weights, hence in the place: no network
+// need be built for each.
 export function losses(setting, places) {
-  const { weights } = plane(setting), x = inputs(setting.examples), arcs = setting.examples.map((row) => row[2]);
-  return places.map((place) => logisticLoss(network.forward(weights(place), x), arcs)[0]);
+  const { axes } = plane(setting), { examples } = setting, out = axes.map((row) => row.slice(3 * UNITS));
+  const [still, along, across] = axes.map((row) => Float64Array.from(examples.flatMap(([x, y]) =>
+    Array.from({ length: UNITS }, (_, h) => row[2 * h] * x + row[2 * h + 1] * y + row[2 * UNITS + h]))));
+  return places.map(([a, b]) => {
+    const weight = out[0].map((w, h) => w + a * out[1][h] + b * out[2][h]);
+    let sum = 0;
+    for (let i = 0, k = 0; i < examples.length; i++) {
+      let answer = weight[UNITS];
+      for (let h = 0; h < UNITS; h++, k++) {
+        const z = still[k] + a * along[k] + b * across[k];
+        if (z > 0) answer += weight[h] * z;
+      }
+      sum += Math.max(answer, 0) - answer * examples[i][2] + Math.log1p(Math.exp(-Math.abs(answer)));
+    }
+    return sum / examples.length;
+  });
 }
 export const heights = (setting, size) => losses(setting, squares(PLANE, size));
 export const profile = (setting, way) => {
@@ -88,6 +104,7 @@ svg circle{fill:var(--c-optimizer);stroke:var(--c-paper);stroke-width:1.5;cursor
 const FRAME = { left: 40, top: 10, width: 430, height: 130 };
 
 export class Valley extends Stage {
+  static room = { narrow: "235cqw + 45rem", wide: "85cqw + 27rem" };
   static sane = sane;
   static controls = controls;
   static page = page;

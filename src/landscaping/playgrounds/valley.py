@@ -111,7 +111,7 @@ class Valley(Playground):
 
     def profile(self, way: str, points: int = 61) -> Float[Tensor, "point"]:
         """The loss along a way."""
-        shares = torch.linspace(0, 1, points).tolist()
+        shares = torch.linspace(0, 1, points, dtype=torch.float64).tolist()
         return self.losses(torch.stack([self.on_way(way, share) for share in shares]))
 
     def answers(self, size: int) -> Float[Tensor, "size size"]:

@@ -10,10 +10,9 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits as logistic_loss
 
 from landscaping.ensemble import Adam, Ensemble, stack, train
-from landscaping.optimization.hessian import at_rows
+from landscaping.optimization.hessian import Rows, at_rows
 from landscaping.optimization.loss_landscapes import copies
 from landscaping.optimization.loss_landscapes.pairs import ELSEWHERE
-from landscaping.optimization.loss_landscapes.paths import bent
 from landscaping.randomness import stream
 
 POINTS, WIDTH, NOISE = 40, 10, 0.12
@@ -58,21 +57,18 @@ def learned(seeds: tuple[int, ...], x: Tensor, y: Tensor) -> Ensemble:
     return nets
 
 
-def middle(first: Ensemble, second: Ensemble, x: Tensor, y: Tensor, places: int = 9) -> Ensemble:
+def middle(first: Rows, second: Rows, x: Tensor, y: Tensor, places: int = 9) -> Rows:
     """The middle that keeps the loss low at evenly spaced places of the bent way."""
-    way = first.copy()
-    start = {name: (p + second.params[name]) / 2 for name, p in first.params.items()}
-    leaves = {name: p.requires_grad_() for name, p in start.items()}
-    optimizer = Adam(RATE).optimizer(list(leaves.values()))
+    nets = stack(network, range(places * len(first)))
+    share = torch.linspace(0, 1, places + 2, dtype=torch.float64)[1:-1, None, None]
+    found = ((first + second) / 2).requires_grad_()
+    optimizer = Adam(RATE).optimizer([found])
     for _ in range(BENDING):
+        way = (1 - share) ** 2 * first + 2 * share * (1 - share) * found + share**2 * second
         optimizer.zero_grad()
-        on_way = bent(first.params, leaves, second.params)
-        stops = [on_way(k / (places + 1)) for k in range(1, places + 1)]
-        rows = torch.cat([torch.cat([p.flatten(1) for p in stop.values()], 1) for stop in stops])
-        at_rows(way, logistic_loss, rows, x, y).sum().backward()
+        at_rows(nets, logistic_loss, way.flatten(0, 1), x, y).sum().backward()
         optimizer.step()
-    way.params = {name: p.detach() for name, p in leaves.items()}
-    return way
+    return found.detach()
 
 
 @cache
@@ -82,6 +78,6 @@ def arcs(seeds: tuple[int, ...] = PAIRS, seed: int = 0) -> Arcs:
     first = learned(seeds, x, y)
     second = learned(tuple(s + ELSEWHERE for s in seeds), x, y)
     fitting = copies.matched(first, second, x.expand(len(seeds), -1, -1))
-    ways = [middle(first, other, x, y) for other in (second, fitting)]
-    rows = torch.stack([nets.flat() for nets in (first, second, ways[0], fitting, ways[1])], 1)
+    a, b, c = (nets.flat() for nets in (first, second, fitting))
+    rows = torch.stack([a, b, middle(a, b, x, y), c, middle(a, c, x, y)], 1)
     return Arcs(x, y, rows.round(decimals=DIGITS))

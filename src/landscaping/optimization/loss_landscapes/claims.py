@@ -63,7 +63,7 @@ OWN = Claim(
 )
 BARRIER = Claim(
     label="claim-loss-landscapes-barrier",
-    sentence="Straight between two networks from different starts it rises by a tenth of a nat or more.",
+    sentence="Straight between networks from different starts the loss rises by a tenth of a nat or more.",
     experiment=crossings,
     measure=partial(barrier_to, way=STRAIGHT),
     gate=every(at_least=0.1),
@@ -74,7 +74,7 @@ BARRIER = Claim(
 )
 RENUMBER = Claim(
     label="claim-loss-landscapes-renumbered",
-    sentence="Renumber one of the two to fit the other, and at most 35 hundredths of the barrier are left.",
+    sentence="Renumber the second to fit the first, and at most 35 hundredths of the barrier are left.",
     experiment=crossings,
     measure=partial(relative_to, way=RENUMBERED),
     gate=every(at_most=0.35),
@@ -85,7 +85,7 @@ RENUMBER = Claim(
 )
 BEND = Claim(
     label="claim-loss-landscapes-bent",
-    sentence="A trained bend joins the two, with at most a twentieth of the straight barrier.",
+    sentence="A trained bend joins two such networks, with at most a twentieth of the straight barrier.",
     experiment=crossings,
     measure=partial(relative_to, way=BENT),
     gate=every(at_most=0.05),
@@ -129,7 +129,7 @@ OUTLIERS = Claim(
 )
 FIVE = Claim(
     label="claim-loss-landscapes-five",
-    sentence="With five digits, it is three to five of them.",
+    sentence="With five digits, three to five curvatures exceed a tenth of the largest.",
     experiment=of_five_digits,
     measure=standing_out,
     gate=every(at_least=3, at_most=5),
