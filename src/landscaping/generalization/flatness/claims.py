@@ -6,7 +6,7 @@ from landscaping.claims import Claim, every, interval, median
 from landscaping.generalization.flatness import disturbed, rescaling, sharpness
 
 
-def itself(found: torch.Tensor) -> torch.Tensor:
+def itself(found: torch.Tensor | float) -> torch.Tensor | float:
     """The experiment's result is the measure."""
     return found
 
