@@ -7,10 +7,10 @@ import { examples, gradient, LAND, loss, lowest, surface, TARGET } from "./gabor
 import { drawHeights, lowHigh } from "./heights.mjs";
 import { fixed, line, Plot, ring, trail } from "./plot.mjs";
 import { clamp, number, oneOf, point, saneBy, whole } from "./sane.mjs";
+import { Sheet } from "./sheet.mjs";
 import { batches } from "./small_generator.mjs";
 import { ARROWS, playground, Stage } from "./stage.mjs";
 import { valley } from "./valley_land.mjs";
-import { Sheet } from "./sheet.mjs";
 
 const EXAMPLES = 28;
 const LANDS = { wave: { examples, gradient, loss, lowest, surface }, valley };

@@ -19,7 +19,7 @@ from landscaping.optimization.stochastic_gradient_descent.claims import (
     TURNED,
 )
 from landscaping.optimization.stochastic_gradient_descent.crossing import crossings
-from landscaping.optimization.stochastic_gradient_descent.hovering import freely, hovering, settling
+from landscaping.optimization.stochastic_gradient_descent.heights import freely, hovering, settling
 from landscaping.optimization.stochastic_gradient_descent.momentum import late_curvature, race
 from landscaping.optimization.stochastic_gradient_descent.noise import batch_noise
 from landscaping.optimization.stochastic_gradient_descent.scales import turned_inputs

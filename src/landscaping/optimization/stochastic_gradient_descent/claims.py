@@ -6,7 +6,7 @@ from landscaping.claims import Claim, every, mean, median
 from landscaping.optimization.clean_land import EXAMPLES
 from landscaping.optimization.stochastic_gradient_descent import measures
 from landscaping.optimization.stochastic_gradient_descent.crossing import crossings
-from landscaping.optimization.stochastic_gradient_descent.hovering import PAIRS, freely, hovering, settling
+from landscaping.optimization.stochastic_gradient_descent.heights import PAIRS, freely, hovering, settling
 from landscaping.optimization.stochastic_gradient_descent.momentum import (
     late_curvature,
     plain_in_its_place,

@@ -4,7 +4,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from landscaping.optimization.stochastic_gradient_descent.crossing import Crossings
-from landscaping.optimization.stochastic_gradient_descent.hovering import Heights
+from landscaping.optimization.stochastic_gradient_descent.heights import Heights
 from landscaping.optimization.stochastic_gradient_descent.momentum import MOMENTUM, Race
 from landscaping.optimization.stochastic_gradient_descent.noise import Noise
 from landscaping.optimization.stochastic_gradient_descent.scales import Losses
