@@ -178,12 +178,12 @@ export class View extends Stage {
     const { marbles } = this.race, { width, height } = this.sheets[1], ctx = this.sheets[1].pen(), { colours } = this.look;
     const every = Math.max(1, Math.ceil(this.race.steps / 250)), log = (v) => Math.log10(clamp(Number.isFinite(v) ? v : 1e9, [LOWEST, 1e9]));
     const floor = log(this.land.loss(this.land.x, this.land.y, ...this.land.bottom)), top = log(marbles[0].losses[0]) + 0.3;
-    const low = Math.floor(Math.min(floor, top - 1)), plot = new Plot({ left: 34, top: 14, width: width - 42, height: height - 34 }, [0, this.setting.steps], [low, Math.ceil(top)]);
+    const low = Math.floor(Math.min(floor, top - 1)), high = Math.ceil(top);
+    const plot = new Plot({ left: 46, top: 26, width: width - 62, height: height - 50 }, [0, this.setting.steps], [low, high]);
     plot.ticks(ctx, colours.quiet, { x: [0, this.setting.steps], names: { x: ["steps", this.setting.steps / 2] } });
     Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
-    for (let p = low; p <= Math.ceil(top); p++) ctx.fillText(p < -3 ? `10${sup(p)}` : String(10 ** p), plot.left - 5, plot.spot(0, p)[1]);
-    Object.assign(ctx, { textAlign: "left" });
-    ctx.fillText("loss", 2, 6);
+    for (let p = low; p <= high; p++) ctx.fillText(p < -3 ? `10${sup(p)}` : String(10 ** p), plot.left - 5, plot.spot(0, p)[1]);
+    ctx.fillText("loss", plot.left - 5, 8);
     line(ctx, [plot.spot(0, floor), plot.spot(this.setting.steps, floor)], colours.line, 1);
     plot.clip(ctx);
     marbles.forEach(({ losses }, k) => {
