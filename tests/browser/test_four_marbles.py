@@ -81,6 +81,20 @@ def test_turning_the_valley_turns_descent_and_not_adam():
     assert gap[3] > 0.5
 
 
+def test_from_the_chapters_second_start_momentum_runs_past_the_valley_where_descent_stops():
+    race = FourMarbles(start=[0.0, 5.0], rate=3.0)
+    home = ((race.run()[-1] - race.bottom()).norm(dim=1) <= 1).tolist()
+    assert (home[0], home[2]) == (True, False)
+
+
+@pytest.mark.parametrize(("noise", "rests"), [(0.0, True), (0.1, False)])
+def test_in_the_long_valley_sgd_comes_to_rest_only_without_noise(noise, rests):
+    race = FourMarbles(land="valley", noise=noise, batch=1)
+    far = (race.run()[-50:, 1] - race.bottom()).norm(dim=1).mean().item()
+    assert (far < 1e-2) is rests
+    assert (far > 0.3) is not rests
+
+
 def _around_the_middle(turn):
     angle = torch.tensor(turn).double().deg2rad()
     start = [6 * angle.cos().item(), 12.5 + 6 * angle.sin().item()]

@@ -38,7 +38,7 @@ def heights(table: pd.DataFrame) -> alt.LayerChart:
     """Height above the bottom, every seed a dot, the median a bar. Columns: arm, seed, height."""
     arms = table["arm"].unique().tolist()
     row = alt.Y("arm:N").sort(arms).title(None).axis(labelLimit=260)
-    across = alt.Scale(type="log", nice=False)
+    across = alt.Scale(type="log", nice=False, padding=14)
     base = alt.Chart(table).encode(row)
     dots = base.mark_circle(size=60, opacity=0.6, color=OTHERS[1]).encode(
         alt.X("height:Q").scale(across), tooltip=["arm", "seed", "height"]
@@ -54,7 +54,7 @@ def shrinking(condition: float) -> alt.LayerChart:
     """What a late step multiplies the distance by, for every curvature, at the reader's rate and momentum."""
     rate = alt.param(
         name="rate",
-        value=2.0,
+        value=1.9,
         bind=alt.binding_range(min=0.1, max=3.9, step=0.01, name="learning rate α"),
     )
     momentum = alt.param(
@@ -96,7 +96,7 @@ def steps_needed(table: pd.DataFrame) -> alt.LayerChart:
     arms = table["arm"].unique().tolist()
     row = alt.Y("arm:N").sort(arms).title(None).axis(labelLimit=260)
     colours = {arm: RULES[arm.split(",")[0]] for arm in arms}
-    across = alt.Scale(type="log", nice=False)
+    across = alt.Scale(type="log", nice=False, padding=14)
     base = alt.Chart(table).encode(row, color=alt.Color("arm:N").scale(scale(colours)).legend(None))
     dots = base.mark_circle(size=60, opacity=0.6).encode(
         alt.X("steps:Q").scale(across), tooltip=["arm", "seed", "steps"]
