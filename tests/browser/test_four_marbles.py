@@ -143,6 +143,17 @@ def test_the_land_changes_with_the_turn_and_only_the_valley_turns(calm):
     assert calm.locator("canvas").first.evaluate("c => c.toDataURL()") != before
 
 
+def test_the_picture_of_the_losses_keeps_nothing_of_another_land(calm):
+    flat = "document.querySelector('#here').shadowRoot.querySelector('.flat').toDataURL()"
+    kit = PlaygroundPage(calm).show(FourMarbles(land="valley", steps=50))
+    fresh = calm.evaluate(flat)
+    calm.evaluate("close()")
+    kit.show(FourMarbles(steps=50))
+    kit.button("Step").click()
+    calm.get_by_label("Land", exact=True).select_option("valley")
+    assert calm.evaluate(flat) == fresh
+
+
 def test_a_run_that_flies_apart_is_said_in_words(calm):
     kit = PlaygroundPage(calm).show(FourMarbles(land="valley", rate=10.0, steps=300))
     kit.button("Play").click()

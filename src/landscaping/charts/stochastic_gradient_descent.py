@@ -101,7 +101,7 @@ def steps_needed(table: pd.DataFrame) -> alt.LayerChart:
     dots = base.mark_circle(size=60, opacity=0.6).encode(
         alt.X("steps:Q").scale(across), tooltip=["arm", "seed", "steps"]
     )
-    title = "steps to a millionth of the loss, best constants"
+    title = "steps to a millionth of the loss"
     middle = base.mark_tick(thickness=3, size=24).encode(alt.X("median(steps):Q").scale(across).title(title))
     return (dots + middle).properties(height=32 * len(arms))
 

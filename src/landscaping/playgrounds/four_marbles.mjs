@@ -100,13 +100,13 @@ ${RULES.map((_, k) => `.m${k}{background:var(--c-m${k})}`).join("")}.say{min-hei
 const rounded = (p) => p.map((v) => Math.round(v * 100) / 100);
 const onMap = (v, k) => clamp(v, LAND[k]);
 const SIZE = 120;                                // squares along a side of the picture
-const LOWEST = 1e-6;                             // of the losses shown
+const LOWEST = 1e-6, HIGHEST = 1e9;              // of the losses shown
 
 export class View extends Stage {
   static sane = sane;
   static controls = controls;
   static page = page;
-  static room = { narrow: "175cqw + 46rem", wide: "48rem" };
+  static room = { narrow: "max(175cqw + 46rem, 84rem)", wide: "48.5rem" };
   static css = css;
   base = new Sheet();                            // what does not move: land and axes
 
@@ -175,21 +175,27 @@ export class View extends Stage {
     ctx.fillText(RULES[k][1], a, b + 0.5);
   }
   drawLosses() {
-    const { marbles } = this.race, { width, height } = this.sheets[1], ctx = this.sheets[1].pen(), { colours } = this.look;
-    const every = Math.max(1, Math.ceil(this.race.steps / 250)), log = (v) => Math.log10(clamp(Number.isFinite(v) ? v : 1e9, [LOWEST, 1e9]));
-    const floor = log(this.land.loss(this.land.x, this.land.y, ...this.land.bottom)), top = log(marbles[0].losses[0]) + 0.3;
-    const low = Math.floor(Math.min(floor, top - 1)), high = Math.ceil(top);
-    const plot = new Plot({ left: 46, top: 26, width: width - 62, height: height - 50 }, [0, this.setting.steps], [low, high]);
-    plot.ticks(ctx, colours.quiet, { x: [0, this.setting.steps], names: { x: ["steps", this.setting.steps / 2] } });
-    Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
-    for (let p = low; p <= high; p++) ctx.fillText(p < -3 ? `10${sup(p)}` : String(10 ** p), plot.left - 5, plot.spot(0, p)[1]);
-    ctx.fillText("loss", plot.left - 5, 8);
-    line(ctx, [plot.spot(0, floor), plot.spot(this.setting.steps, floor)], colours.line, 1);
+    const { marbles, steps } = this.race, ctx = this.sheets[1].pen(), every = Math.max(1, Math.ceil(steps / 250));
+    const plot = this.lossAxes(ctx);
+    ctx.save();
     plot.clip(ctx);
     marbles.forEach(({ losses }, k) => {
-      const spots = losses.flatMap((v, i) => i % every && i < losses.length - 1 ? [] : [plot.spot(i, log(v))]);
+      const spots = losses.flatMap((v, i) => i % every && i < losses.length - 1 ? [] : [plot.spot(i, power10(v))]);
       line(ctx, spots, this.hues[k], 2);
     });
+    ctx.restore();
+  }
+  lossAxes(ctx) {                                                // powers of ten, down to the land's lowest point
+    const { setting: { steps }, look: { colours } } = this, { width, height } = this.sheets[1], { x, y, bottom, loss } = this.land;
+    const floor = power10(loss(x, y, ...bottom)), top = power10(this.race.marbles[0].losses[0]) + 0.3;
+    const low = Math.floor(Math.min(floor, top - 1)), high = Math.ceil(top);
+    const plot = new Plot({ left: 46, top: 26, width: width - 62, height: height - 50 }, [0, steps], [low, high]);
+    plot.ticks(ctx, colours.quiet, { x: [0, steps], names: { x: ["steps", steps / 2] } });
+    Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
+    for (let p = low; p <= high; p++) ctx.fillText(p < -3 ? `10${raised(p)}` : String(10 ** p), plot.left - 5, plot.spot(0, p)[1]);
+    ctx.fillText("loss", plot.left - 5, 8);
+    line(ctx, [plot.spot(0, floor), plot.spot(steps, floor)], colours.line, 1);
+    return plot;
   }
 
   // -- listening
@@ -215,6 +221,7 @@ export class View extends Stage {
   }
 }
 
-const sup = (p) => String(p).replace("-", "⁻").replace(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]);
+const power10 = (v) => Math.log10(clamp(Number.isFinite(v) ? v : HIGHEST, [LOWEST, HIGHEST]));
+const raised = (p) => String(p).replace("-", "⁻").replace(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]);
 
 export default playground(View);
