@@ -59,7 +59,7 @@ def test_the_valley_its_lowest_point_and_its_slope_are_torchs(page, turn):
     kit = PlaygroundPage(page)
     race = FourMarbles(land="valley", turn=turn, draw=2)
     script = (
-        "({ landOf, sane }, s) => { const l = landOf(sane(s)); return { x: l.x, y: l.y, at: l.bottom }; }"
+        "({ landOf, sane }, s) => { const l = landOf(sane(s)); return { x: l.x, y: l.y, bottom: l.bottom }; }"
     )
     seen = kit.call("four_marbles", script, race.state())
     x, y = race.data()

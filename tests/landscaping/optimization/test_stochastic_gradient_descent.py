@@ -197,8 +197,8 @@ def test_a_run_that_flies_apart_counts_as_high():
     assert 0 < fine.item() < 1
 
 
-def test_the_best_rate_has_the_lowest_median():
+def test_each_seed_has_its_own_best_rate():
     losses = {"plain": torch.tensor([[3.0, 1.0, 3.0], [2.0, 2.0, 2.0]])}
     found = tuning.Sweep((0.1, 1.0), losses)
-    assert found.best("plain").tolist() == [2.0, 2.0, 2.0]
+    assert found.best("plain").tolist() == [2.0, 1.0, 2.0]
     assert found.at("plain", 0.1).tolist() == [3.0, 1.0, 3.0]

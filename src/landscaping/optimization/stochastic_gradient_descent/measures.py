@@ -83,5 +83,5 @@ def behind_at_common(result: Sweep) -> Float[Tensor, "seed"]:
 
 
 def behind_when_tuned(result: Sweep) -> Float[Tensor, "seed"]:
-    """Momentum's loss over Adam's, each at the best of the rates."""
+    """Momentum's loss over Adam's, each at its own best rate."""
     return result.best("momentum") / result.best("Adam")

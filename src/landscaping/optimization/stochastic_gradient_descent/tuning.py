@@ -32,12 +32,8 @@ class Sweep:
         return self.loss[rule][self.rates.index(rate)]
 
     def best(self, rule: str) -> Float[Tensor, "seed"]:
-        """One rule at the rate with the lowest median loss."""
-        return self.loss[rule][self.best_at(rule)]
-
-    def best_at(self, rule: str) -> int:
-        """Which of the rates has the lowest median loss."""
-        return int(self.loss[rule].quantile(0.5, dim=1).argmin())
+        """One rule, for each seed at its own best rate."""
+        return self.loss[rule].amin(0)
 
     def table(self) -> pd.DataFrame:
         """Quartiles over seeds: columns arm (the rule), step (its rate), low, median, high."""
