@@ -72,9 +72,9 @@ const controls = {
   stride: slider("Adam’s rate", ...power(0.01, 3)),
   momentum: slider("Momentum", 0, 0.99, 0.01),
   batch: slider("Batch size", 1, EXAMPLES, 1),
-  batched: choice("In batches", { sgd: "SGD alone", three: "momentum and Adam too" }),
+  batched: choice("In batches", { sgd: "SGD alone", three: "SGD, M and A" }),
   steps: slider("Steps in a run", 10, 1000, 10),
-  land: choice("Land", { wave: "waves, many valleys", valley: "one long valley" }),
+  land: choice("Land", { wave: "many valleys", valley: "one long valley" }),
   turn: slider("Turn (degrees)", 0, 90, 1, { only: (s) => s.land === "valley" }),
   noise: slider("Noise", 0, 0.5, 0.01),
 };
