@@ -6,6 +6,7 @@ import pandas as pd
 from landscaping.charts.spread import bands
 from landscaping.charts.theme import INK, MODEL, OPTIMIZER, OTHERS, QUIET, scale
 
+POWERS = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1]  # marked on an axis; more would run into one another on a phone
 RULES = {"plain": INK, "momentum": OPTIMIZER, "Adam": OTHERS[0]}
 
 
@@ -41,11 +42,11 @@ def heights(table: pd.DataFrame) -> alt.LayerChart:
     across = alt.Scale(type="log", nice=False, padding=14)
     base = alt.Chart(table).encode(row)
     dots = base.mark_circle(size=60, opacity=0.6, color=OTHERS[1]).encode(
-        alt.X("height:Q").scale(across), tooltip=["arm", "seed", "height"]
+        alt.X("height:Q").scale(across).axis(values=POWERS), tooltip=["arm", "seed", "height"]
     )
     title = "height above full-batch descent (loss)"
     middle = base.mark_tick(thickness=3, size=24, color=INK).encode(
-        alt.X("median(height):Q").scale(across).title(title)
+        alt.X("median(height):Q").scale(across).axis(values=POWERS).title(title)
     )
     return (dots + middle).properties(height=36 * len(arms))
 
