@@ -44,6 +44,8 @@ def shots(table: pd.DataFrame, ways: int) -> alt.LayerChart:
     axis = alt.Scale(type="log", domain=[0.9, 22], nice=False)
     lines = bands(table, colours, x="shots", y=RIGHT, x_scale=axis, y_scale=alt.Scale(domain=[0, 100]))
     lines.layer[0].encoding.x.axis = alt.Axis(values=sorted(table["step"].unique().tolist()))
+    for layer in lines.layer:
+        layer.encoding.color.legend = alt.Legend(columns=2)  # four names are wider than a phone
     chance = alt.Chart(pd.DataFrame({"one": [100]})).transform_calculate(chance="datum.one / ways")
     rule = chance.mark_rule(color=INK, strokeDash=[5, 4]).encode(alt.Y("chance:Q"))
     return (lines.transform_filter("datum.ways === ways") + rule).add_params(chosen)
@@ -55,7 +57,7 @@ def two_tests(table: pd.DataFrame) -> alt.LayerChart:
     colours = dict(zip(names, (QUIET, MODEL, WITHOUT, WITH), strict=True))
     base = alt.Chart(table).encode(
         alt.X("test:N").title(None).sort(list(dict.fromkeys(table["test"]))).axis(labelAngle=0),
-        alt.Color("arm:N").scale(scale(colours)).title(None),
+        alt.Color("arm:N").scale(scale(colours)).title(None).legend(columns=2),
     )
     up = alt.Scale(domain=[0, 100])
     spread = base.mark_rule(strokeWidth=6, opacity=0.25).encode(
