@@ -89,7 +89,7 @@ export class View extends Stage {
   static controls = controls;
   static page = page;
   static css = css;
-  static room = { narrow: "195cqw + 38rem", wide: "46cqw + 25rem" };
+  static room = { narrow: "195cqw + 43rem", wide: "51cqw + 28rem" };
 
   changed(before) {
     if (this.differs(before, ["weights", "embedding"])) this.make = embedding(this.setting);
