@@ -104,7 +104,7 @@ svg circle{fill:var(--c-optimizer);stroke:var(--c-paper);stroke-width:1.5;cursor
 const FRAME = { left: 40, top: 10, width: 430, height: 130 };
 
 export class Valley extends Stage {
-  static room = { narrow: "235cqw + 45rem", wide: "85cqw + 27rem" };
+  static room = { narrow: "235cqw + 31rem", wide: "85cqw + 18.5rem" };
   static sane = sane;
   static controls = controls;
   static page = page;
@@ -183,10 +183,11 @@ export class Valley extends Stage {
     at.clip(ctx);
     ctx.fillStyle = colours.panel; ctx.fillRect(at.left, at.top, at.width, at.height);
     ctx.fillStyle = colours.model;
-    squares([WORLD, WORLD], REGIONS).forEach(([x, y], k) => {
-      const [a, b] = at.spot(x, y);
-      ctx.globalAlpha = 0.45 * chances[k];
-      ctx.fillRect(a - wide / 2, b - wide / 2, wide + 0.3, wide + 0.3);
+    const edge = Array.from({ length: REGIONS + 1 }, (_, k) => Math.round(k * wide));   // whole pixels: no seams
+    chances.forEach((chance, k) => {
+      const column = k % REGIONS, row = REGIONS - 1 - Math.floor(k / REGIONS);
+      ctx.globalAlpha = 0.45 * chance;
+      ctx.fillRect(at.left + edge[column], at.top + edge[row], edge[column + 1] - edge[column], edge[row + 1] - edge[row]);
     });
     ctx.globalAlpha = 1;
     examples.forEach(([x, y, arc], i) => {
