@@ -1,4 +1,7 @@
-"""How far a cloud of points is from another, and from points that were learned from."""
+"""How far a cloud of points is from another, and from points that were learned from.
+
+Seeds take turns: a table of all pairs of points is large, and one at a time is enough.
+"""
 
 import torch
 from jaxtyping import Float
@@ -10,13 +13,13 @@ def energy_distance(a: Float[Tensor, "seed n d"], b: Float[Tensor, "seed m d"]) 
 
     Zero on average where both come from one distribution, and only there (Székely & Rizzo 2013).
     """
-    return 2 * torch.cdist(a, b).mean((1, 2)) - _within(a) - _within(b)
+    between = torch.stack([torch.cdist(p, q).mean() for p, q in zip(a, b, strict=True)])
+    return 2 * between - _within(a) - _within(b)
 
 
 def _within(a: Float[Tensor, "seed n d"]) -> Float[Tensor, "seed"]:
     """Mean distance of two different points."""
-    n = a.shape[1]
-    return torch.cdist(a, a).sum((1, 2)) / (n * (n - 1))
+    return torch.stack([torch.pdist(p).mean() for p in a])
 
 
 def median_nearest(
@@ -24,4 +27,6 @@ def median_nearest(
 ) -> Float[Tensor, "seed"]:
     """Half of the points have one of the others within this distance."""
     exactly = "donot_use_mm_for_euclid_dist"  # matrix products are too coarse for points that nearly coincide
-    return torch.cdist(points, others, compute_mode=exactly).amin(-1).quantile(0.5, dim=1)
+    pairs = zip(points, others, strict=True)
+    nearest = [torch.cdist(p, q, compute_mode=exactly).amin(-1) for p, q in pairs]
+    return torch.stack(nearest).quantile(0.5, dim=1)
