@@ -114,7 +114,7 @@ def _one_memory(table: pd.DataFrame, name: str) -> alt.LayerChart:
     )
     made = alt.Chart(table).transform_filter("datum.kind === 'new point'").encode(*place)
     seen = alt.Chart(table).transform_filter("datum.kind === 'example'").encode(*place)
-    dots = made.mark_circle(size=14, opacity=0.45, color=MODEL)
+    dots = made.mark_circle(size=18, opacity=0.5, color=MODEL)
     crosses = seen.mark_point(shape="cross", size=80, color=DATA, strokeWidth=1.5)
     title = alt.TitleParams(name, fontWeight="normal", fontSize=13)
     return (dots + crosses).properties(width=172, height=172, title=title)

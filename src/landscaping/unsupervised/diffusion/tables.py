@@ -55,7 +55,7 @@ def _of_arm(runs: list[Tensor]) -> pd.DataFrame:
     return quartiles(torch.stack(runs), samples.COUNTS).round(4)
 
 
-def memories(runs: dict[str, samples.Copies], seed: int = 0, points: int = 300) -> pd.DataFrame:
+def memories(runs: dict[str, samples.Copies], seed: int = 0, points: int = 100) -> pd.DataFrame:
     """One seed's new points, and its examples where they are few: columns picture, kind, x, y."""
     rows = []
     for picture, run in runs.items():
