@@ -86,7 +86,7 @@ def by_steps(table: pd.DataFrame) -> alt.LayerChart:
     )
     hue = alt.Color("arm:N").scale(scale({**SAMPLERS, "fresh data": INK})).title(None)
     hue = hue.legend(columns=2, labelLimit=260)
-    up = alt.Y("low:Q").title("measure").scale(type="symlog", constant=0.01)
+    up = alt.Y("low:Q").title("measure").scale(type="symlog", constant=0.01, nice=False)
     band = base.mark_area(opacity=BAND).encode(x, up, alt.Y2("high:Q"), hue)
     dashes = alt.condition("datum.arm === 'fresh data'", alt.value([6, 4]), alt.value([1, 0]))
     line = base.mark_line(point=True).encode(
