@@ -56,7 +56,7 @@ def said(ranked: alt.Chart) -> alt.Chart:
         words="'training loss ' + datum.loss"
     )
     return words.mark_text(align="left", color=INK, fontSize=13).encode(
-        x=alt.value(8), y=alt.value(290), text="words:N"
+        x=alt.value(8), y=alt.value(10), text="words:N"
     )
 
 
