@@ -89,7 +89,7 @@ export class Rescaling extends Stage {
   static sane = sane;
   static controls = controls;
   static page = page;
-  static room = { narrow: "250cqw + 40rem", wide: "82cqw + 16rem" };
+  static room = { narrow: "250cqw + 38rem", wide: "82cqw + 11rem" };
   static css = css;
 
   changed(before) {
