@@ -64,7 +64,7 @@ export class View extends Stage {
   static controls = controls;
   static page = page;
   static css = css;
-  static room = { narrow: "165cqw + 48rem", wide: "45rem" };
+  static room = { narrow: "max(50cqw + 75rem, 165cqw + 46rem)", wide: "54cqw + 28rem" };
   chosen = 0;
 
   changed(before) {
