@@ -14,7 +14,7 @@ import vl_convert
 
 from sphinx_landscaping.palette import palette, ramp
 
-VARIABLE = re.compile(r"var\(--([\w-]+)(?:,[^)]*)?\)")
+VARIABLE = re.compile(r"var\(--([\w-]+)(?:,(?:[^()]|\([^()]*\))*)?\)")
 LARGE = 1000  # characters; smaller tables stay inside the chart's own file
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 

@@ -28,6 +28,11 @@ def test_a_drawing_alone_needs_no_page():
     assert 'stroke="#5d407b"' in alone
 
 
+def test_a_colour_that_falls_back_to_a_colour_is_one_colour():
+    nested = SVG.replace("var(--data)", "var(--model,var(--data,#123456))")
+    assert figure_files.standalone(nested) == figure_files.standalone(SVG.replace("--data", "--model"))
+
+
 def test_a_drawing_with_a_type_of_its_own_is_still_one_picture(tmp_path):
     own = SVG.replace("<svg", '<svg font-family="Georgia" color="red"')
     assert figure_files.standalone(own) == figure_files.standalone(SVG)
