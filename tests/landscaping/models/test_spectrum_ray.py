@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from landscaping.charts import models
+from landscaping.charts import spectrum
 
 draw = np.random.default_rng(0)
 HINGES = pd.DataFrame(
@@ -31,7 +31,7 @@ def lines(part: Any) -> Iterator[list[tuple[float, float]]]:
 
 def drawn(reach: float, turn: float) -> tuple[np.ndarray, list[np.ndarray]]:
     """The line of the true sum and those of the networks, in pixels, with these settings."""
-    spec = models.along_a_ray(HINGES).to_dict()
+    spec = spectrum.along_a_ray(HINGES).to_dict()
     for param in spec["params"]:
         param["value"] = {"reach": reach, "turn": turn}.get(param["name"], param.get("value"))
     *networks, truth = (np.array(line) for line in lines(vl_convert.vegalite_to_scenegraph(spec)))
@@ -54,5 +54,5 @@ def test_a_ray_shows_the_answers_and_every_bend(reach, turn):
         hinges = np.maximum(0, table["bias"].to_numpy() + at[:, None] * slope) * table["height"].to_numpy()
         wanted = truth[0, 1] + pixel * (hinges.sum(1) - sums[0])
         np.testing.assert_allclose(line[:, 1], wanted, atol=1e-6)
-        assert len(line) == inside.sum() + len(models.ENDS)
+        assert len(line) == inside.sum() + len(spectrum.ENDS)
     assert len(networks) == 2

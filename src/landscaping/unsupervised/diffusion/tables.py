@@ -34,7 +34,7 @@ def by_training(seeds: tuple[int, ...]) -> pd.DataFrame:
     """Share learned and share of new points on clouds, by training steps: columns arm, step, low, …"""
     gains = torch.stack([lessons.after_training(seeds, steps).learned for steps in TRAINED])
     good = torch.stack([samples.trained_for(seeds, steps).on_cloud for steps in TRAINED])
-    arms = {"learned, of what there is to learn": gains, "new points on a cloud": good}
+    arms = {"share learned": gains, "new points on a cloud": good}
     return pd.concat(quartiles(rows, TRAINED).assign(arm=arm) for arm, rows in arms.items())
 
 

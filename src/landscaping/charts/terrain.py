@@ -1,4 +1,4 @@
-"""Charts of the part on data: the terrain."""
+"""Charts of the terrain: what examples do to the hills."""
 
 import altair as alt
 import pandas as pd

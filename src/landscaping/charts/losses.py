@@ -1,4 +1,4 @@
-"""Charts of learning from labelled examples."""
+"""Charts of losses: the residuals that each believes in."""
 
 import altair as alt
 import pandas as pd

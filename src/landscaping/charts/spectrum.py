@@ -1,4 +1,4 @@
-"""Charts of the part on models: what a model can be."""
+"""Charts of what a model was told, and how far that carries it."""
 
 import altair as alt
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Charts of the part on generalization: why the valley holds."""
+"""Charts of what zeros and ties are worth."""
 
 import altair as alt
 import pandas as pd
