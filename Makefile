@@ -32,13 +32,16 @@ chapter: tested  ## write a new chapter that builds and passes (NAME=part/name T
 	@PYTHONPATH=tests $(OURS) tests/claims/rates.py "$$CHAPTER_NAME" > /dev/null
 	@echo "Now: make serve, and change what it shows. Later: make rates CHAPTER=$$CHAPTER_NAME"
 
+# Two more than cores: a test with a browser waits most of its time.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 2))
+
 test: tested  ## everything: style, import contracts, the strict build, all tests with a browser
 	@$(OURS) -m ruff check .
 	@$(OURS) -m ruff format --check .
 	@.venv/bin/lint-imports
 	@$(OURS) -m sphinx_landscaping build --fresh
 	@$(OURS) tests/chromium.py
-	@$(OURS) -m pytest -n logical --dist loadgroup
+	@$(OURS) -m pytest -n $(WORKERS) --dist loadgroup
 
 test-all:  ## the same, with nothing chosen by lot: every chapter executed twice, many more random edits
 	@LANDSCAPING_TESTS=all $(MAKE) --no-print-directory test
