@@ -104,6 +104,7 @@ def test_every_valley_found_is_lower_than_all_around_it():
         assert (gabor.loss(place + ring, x, y) > gabor.loss(place, x, y)).all()
 
 
+@pytest.mark.slow
 def test_a_grid_three_times_as_fine_finds_hardly_another_valley():
     found, missed = 0, 0
     for seed in range(1, 6):

@@ -212,6 +212,7 @@ def test_five_digits_are_five_digits_for_every_seed():
     assert seen.y.unique().tolist() == [0, 1, 2, 3, 4]
 
 
+@pytest.mark.slow
 def test_the_small_networks_weights_travel_rounded_and_their_ends_are_low():
     found = arcs.arcs()
     assert torch.equal(found.rows, found.rows.round(decimals=arcs.DIGITS))

@@ -68,6 +68,7 @@ def test_the_turned_frame_keeps_every_distance_between_slopes():
 # ---- heights
 
 
+@pytest.mark.slow
 def test_free_batches_of_all_examples_are_plain_descent():
     low = heights.bottom((0,))
     free, full = low.nets.copy(), low.nets.copy()
