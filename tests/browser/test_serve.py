@@ -19,7 +19,13 @@ def served(tmp_path):
     book = fresh(tmp_path / "book")
     command = [sys.executable, "-m", "sphinx_landscaping", "serve", "--port", "0"]
     with subprocess.Popen(
-        command, cwd=book.root, env=book.environment(), stdout=subprocess.PIPE, text=True, bufsize=1
+        command,
+        cwd=book.root,
+        env=book.environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background ignores it
     ) as process:
         said = next(line for line in process.stdout if "Ctrl-C ends" in line)
         yield book, re.search(r"http://127\.0\.0\.1:\d+/", said)[0], process
