@@ -80,9 +80,12 @@ def build(project: Project, *, fresh: bool = False, executor: str = "") -> None:
 
 def _note(project: Project, now: dict[str, str], lines: list[Line]) -> None:
     """What the next build compares with."""
+    from .packages import versions
+
     shown = read_json(project.executed / "shown.json")
     chapters = [asdict(line) for line in lines]
-    write_json(project.build / "state.json", {"made_from": now, "chapters": chapters, "shown": shown})
+    state = {"made_from": now, "versions": versions(project.root), "chapters": chapters, "shown": shown}
+    write_json(project.build / "state.json", state)
 
 
 def _make(project: Project, last: dict, now: dict[str, str], executor: str) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from . import packages
 from .project import Project
 from .report import Line, read_json
 from .store import Store
@@ -31,6 +32,8 @@ def since(project: Project, names: list[str], last: dict, now: dict[str, str], s
     before = last.get("made_from", {})
     changed = {name for name in before | now if before.get(name) != now.get(name)} - WITHOUT_EFFECT
     if not before or not all(map(_is_prose, changed)):
+        return Untouched()
+    if last.get("versions") != packages.versions(project.root):  # of what is declared and in no lock, too
         return Untouched()
     shown, as_then = read_json(project.executed / "shown.json"), last.get("shown", {})
     whole = {name: shown[name] for name in store.whole(shown) if shown[name] == as_then.get(name)}

@@ -277,13 +277,13 @@ def test_a_build_that_failed_leaves_no_result_for_code_that_was_taken_back(book)
     assert "A word." in book.page("rivers/long")
 
 
-def test_prose_reads_no_other_chapter_and_asks_for_no_version(book):
+def test_prose_reads_no_other_chapter(book):
     book.edit("book/hills/flat.md", "# Flat", "# Flat\n\nA word more.")
     code = """
 import sys
-from sphinx_landscaping import chapters, packages
+from sphinx_landscaping import chapters
 from sphinx_landscaping.__main__ import main
-read, packages.versions = chapters.read, None
+read = chapters.read
 chapters.read = lambda project, name, *more: print("read ", name) or read(project, name, *more)
 sys.exit(main(["build"]))
 """
