@@ -1,6 +1,8 @@
-"""The works that chapters cite, each formatted once: pybtex does it for every page again, in every build."""
+"""The works that chapters cite: each formatted once, and cited from any page into the right list."""
 
+import ast
 import functools
+from typing import Any
 
 from pybtex import plugin
 from pybtex.database import Entry
@@ -19,6 +21,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     if not hasattr(plugin.entry_points, "cache_info"):  # it reads the list of all packages for every work
         plugin.entry_points = functools.cache(plugin.entry_points)
     app.connect("env-updated", remember, priority=100)
+    app.connect("env-updated", lambda _, env: sort(env.get_domain("cite").bibliographies), priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -34,3 +37,17 @@ def remember(_: Sphinx, env: BuildEnvironment) -> None:
         return FormattedEntry(entry.key, now[key], label)
 
     BaseStyle.format_entry = format_entry
+
+
+def sort(lists: dict[Any, Any]) -> None:
+    """Put a page's own lists first and those of the whole book last, whatever was read when.
+
+    Where a page has no list, sphinxcontrib-bibtex takes the last one that has the work.
+    """
+    found = sorted(lists.items(), key=lambda item: (not _of_its_page(item[1]), item[0].docname, item[0].id_))
+    lists.clear()
+    lists.update(found)
+
+
+def _of_its_page(bibliography: Any) -> bool:
+    return "docname" in ast.dump(bibliography.filter_)
