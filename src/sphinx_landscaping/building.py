@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -89,8 +90,10 @@ def _note(project: Project, now: dict[str, str], lines: list[Line]) -> None:
 
 
 def _make(project: Project, last: dict, now: dict[str, str], executor: str) -> list[Line]:
-    from . import chapters, pages, running, untouched  # a build with nothing to do does not pay for them
-    from .store import Store
+    with ThreadPoolExecutor(1) as beside:  # the copy waits for the disk, the imports for the processor
+        work = beside.submit(start_from, project, last.get("made_from", {}), now)
+        from . import chapters, pages, running, untouched  # a build with nothing to do does not pay for them
+        from .store import Store
 
     config = pages.settings(project)
     names = chapters.listed(project)
@@ -102,10 +105,9 @@ def _make(project: Project, last: dict, now: dict[str, str], executor: str) -> l
     with_cells = [chapter for chapter in found if chapter]
     seconds = float(config.get("nb_execution_timeout", 300))
     lines = known.lines | running.bring_up_to_date(project, with_cells, known, store, seconds, executor)
-    begun = time.monotonic()
-    work = start_from(project, last.get("made_from", {}), now)
-    count = pages.write(project, config, pages.Folders(work / "html", work / "doctrees"))
-    put_in_place(project, work)
+    begun, folder = time.monotonic(), work.result()
+    count = pages.write(project, config, pages.Folders(folder / "html", folder / "doctrees"))
+    put_in_place(project, folder)
     print(f"pages {count} written   {time.monotonic() - begun:.1f} s", flush=True)
     return [lines[name] for name in names if name in lines]
 

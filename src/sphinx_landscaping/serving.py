@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import subprocess
 import sys
 import threading
 import time
@@ -10,6 +9,7 @@ import webbrowser
 from pathlib import Path
 
 from .project import Project
+from .rebuilding import Builder
 from .report import Stopped
 
 TYPES = {
@@ -109,7 +109,8 @@ def server(folder: Path, port: int, handler: type[Site] = Site) -> http.server.T
 
 def serve(project: Project, port: int) -> None:
     """Build, serve, and build again whenever a source changes, until Ctrl-C."""
-    rebuild(project)
+    builder = Builder(project)
+    builder.build()
     if not (project.html / "index.html").exists():
         raise Stopped("there is no site to serve yet: mend what the build named, and try again")
     live = server(project.html, port, LiveSite)
@@ -123,16 +124,10 @@ def serve(project: Project, port: int) -> None:
         time.sleep(0.3)
         if (now := times(project)) != seen:
             seen = now
-            if rebuild(project):
+            if builder.build():
                 LiveSite.built()
             else:
                 print("The last good site stays.", flush=True)
-
-
-def rebuild(project: Project) -> bool:
-    """Build in a process of its own, so that changes to the tools count too; whether it worked."""
-    command = [sys.executable, "-m", "sphinx_landscaping", "build"]
-    return subprocess.run(command, cwd=project.root, check=False).returncode == 0
 
 
 def times(project: Project) -> dict[Path, int]:

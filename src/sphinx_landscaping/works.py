@@ -22,6 +22,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
         plugin.entry_points = functools.cache(plugin.entry_points)
     app.connect("env-updated", remember, priority=100)
     app.connect("env-updated", lambda _, env: sort(env.get_domain("cite").bibliographies), priority=100)
+    app.connect("env-updated", together, priority=100)
+    app.connect("env-updated", apart, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -47,6 +49,21 @@ def sort(lists: dict[Any, Any]) -> None:
     found = sorted(lists.items(), key=lambda item: (not _of_its_page(item[1]), item[0].docname, item[0].id_))
     lists.clear()
     lists.update(found)
+
+
+def together(app: Sphinx, env: BuildEnvironment) -> None:
+    """Show all citations of a page as one while the lists are made: each list looks for each work in each."""
+    found = env.get_domain("cite").citation_refs
+    cited: dict[str, Any] = {}
+    for each in found:
+        cited.setdefault(each.docname, each._replace(targets=[])).targets.extend(each.targets)
+    app.landscaping_citations = list(found)
+    found[:] = cited.values()
+
+
+def apart(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give every citation its own place again: a list leads back to it."""
+    env.get_domain("cite").citation_refs[:] = app.landscaping_citations
 
 
 def _of_its_page(bibliography: Any) -> bool:

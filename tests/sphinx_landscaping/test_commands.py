@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sphinx_landscaping import project, report, serving
+from sphinx_landscaping import project, rebuilding, report, serving
 
 ROOT = Path(__file__).parents[2]
 
@@ -169,7 +169,7 @@ def live(tmp_path):
     (tmp_path / "index.html").write_text("<html><head></head><body>hills</body></html>")
     (tmp_path / "figure.mjs").write_text("export default 1;")
     made = serving.server(tmp_path, 0, serving.LiveSite)
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    threading.Thread(target=made.serve_forever, args=(0.05,), daemon=True).start()
     yield f"http://127.0.0.1:{made.server_address[1]}"
     made.shutdown()
     made.server_close()
@@ -211,8 +211,16 @@ def test_serve_builds_again_and_keeps_the_last_good_site(book):
     before = serving.times(at)
     book.edit("book/hills/flat.md", "# Flat", "# Flat land")
     assert serving.times(at) != before
-    assert serving.rebuild(at)
+    builder = rebuilding.Builder(at)
+    assert builder.build()
     assert "Flat land" in book.page("hills/flat")
     book.edit("book/hills/flat.md", "# Flat land", "# Flat\n\n{ref}`nowhere`")
-    assert not serving.rebuild(at)
+    assert not builder.build()
     assert "Flat land" in book.page("hills/flat")
+
+
+@pytest.mark.slow
+def test_what_is_imported_once_is_there_and_leaves_the_tools_to_every_build():
+    code = f"import sys\nfor name in {rebuilding.BEFORE!r}: __import__(name)\n"
+    code += "sys.exit(any(name.startswith(('sphinx_landscaping', 'landscaping')) for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
