@@ -53,6 +53,7 @@ def violations(chromium, server, name, width, scheme) -> list:
                    is_mobile=phone, has_touch=phone)  # fmt: skip
     found.wake()
     found.page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    found.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     found.page.add_script_tag(path=str(AXE))
     said = found.page.evaluate(
         "axe.run({ resultTypes: ['violations'] })"

@@ -53,13 +53,14 @@ function openFold() {
   for (let fold = target && target.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
 }
 
-// What must be scrolled sideways can be reached by keyboard, and only that.
-function reachScrollers() {
-  for (const box of document.querySelectorAll('pre, div.math, .scroll')) {
+// What must be scrolled sideways can be reached by keyboard, and only that. Asked when sizes are known anyway: a
+// question before would lay out the whole page at once.
+const reach = new ResizeObserver((changes) => {
+  for (const { target: box } of changes) {
     if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
     else box.removeAttribute('tabindex');
   }
-}
+});
 
 if (document.querySelector('.top')) { // a figure on its own page has no furniture
   switchScheme();
@@ -67,6 +68,5 @@ if (document.querySelector('.top')) { // a figure on its own page has no furnitu
   closeContents();
 }
 openFold();
-reachScrollers();
-addEventListener('resize', reachScrollers);
+for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.observe(box);
 addEventListener('hashchange', openFold);
