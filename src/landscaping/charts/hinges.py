@@ -115,7 +115,7 @@ def root_by_hand(most: int = 32) -> alt.LayerChart:
     ).add_params(units, crowding)
 
 
-def folds(lines: pd.DataFrame, reach: float = 4.0, cells: int = 28) -> alt.LayerChart:
+def folds(lines: pd.DataFrame, reach: float = 4.0, cells: int = 24) -> alt.LayerChart:
     """A network on two inputs as a sheet that each unit folds once more; its height is computed on a grid.
 
     Columns: unit, first, second, bias, height, regions.
