@@ -54,7 +54,7 @@ check: tested  ## the part of the tests that takes under 30 seconds
 	@$(OURS) -m ruff check .
 	@$(OURS) -m ruff format --check .
 	@.venv/bin/lint-imports
-	@$(OURS) -m pytest $(QUICK)
+	@$(OURS) -m pytest -n $$(getconf _NPROCESSORS_ONLN) --dist loadgroup $(QUICK)
 
 bench: tested  ## the tables of times
 	@$(OURS) -m benchmarks

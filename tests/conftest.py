@@ -45,7 +45,7 @@ def server(site: Path) -> Iterator[str]:
     from sphinx_landscaping import serving
 
     serves = serving.server(site, 0)
-    threading.Thread(target=serves.serve_forever, daemon=True).start()
+    threading.Thread(target=serves.serve_forever, args=(0.05,), daemon=True).start()
     yield f"http://127.0.0.1:{serves.server_address[1]}"
     serves.shutdown()
     serves.server_close()

@@ -73,6 +73,7 @@ def test_what_a_new_package_needs_counts_too(root, tmp_path):
     assert looked_at_again(packages.versions, root) != before
 
 
+@pytest.mark.slow
 def test_all_other_packages_and_the_tools_are_hidden(root):
     found = set(looked_at_again(packages.hidden, root))
     assert {"fire", "ice", "hammer", "pytest", "hypothesis", "sphinx", "sphinx_landscaping"} <= found

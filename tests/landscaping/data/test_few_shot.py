@@ -42,6 +42,7 @@ def test_an_example_is_its_curve_read_sample_by_sample():
         assert made[i].item() == pytest.approx(float(wanted), abs=1e-4)
 
 
+@pytest.mark.slow
 def test_a_curve_that_starts_one_sample_later_is_the_same_curve_one_sample_later():
     knots, drawn = things.things(1, stream("test", 3))[0].double(), things.drawn((), stream("test", 4))
     one, quiet = torch.ones(()).double(), torch.zeros(things.LENGTH).double()
@@ -203,6 +204,7 @@ def short(monkeypatch):
         cached.cache_clear()
 
 
+@pytest.mark.slow
 def test_every_arm_learns_and_every_table_has_its_chart(short):
     found, many = few_shot.arms(SEEDS), few_shot.many(SEEDS, (5, 10))
     assert set(found.new) == set(found.places) == set(trainings.ARMS)
@@ -216,6 +218,7 @@ def test_every_arm_learns_and_every_table_has_its_chart(short):
     assert charts.two_tests(few_shot.by_test(found, names)).to_dict()["layer"]
 
 
+@pytest.mark.slow
 def test_shots_and_ways_are_all_in_the_table(short, monkeypatch):
     monkeypatch.setattr(tables, "SEEN_WAYS", (2, 5))
     monkeypatch.setattr(tables, "SEEN_SHOTS", (1, 3))
@@ -225,6 +228,7 @@ def test_shots_and_ways_are_all_in_the_table(short, monkeypatch):
     assert charts.shots(table, ways=5).to_dict()["params"]
 
 
+@pytest.mark.slow
 def test_controls_stand_in_the_place_that_the_measure_reads(short):
     found = few_shot.arms(SEEDS)
     assert torch.equal(found.swapped("neighbours", "untrained").new["neighbours"], found.new["untrained"])

@@ -66,10 +66,12 @@ def test_twice_the_noise_is_twice_the_ripple_and_leaves_the_inputs_alone():
     assert torch.equal(once.inputs, twice.inputs)
 
 
+@pytest.mark.slow
 def test_on_clean_land_the_bottom_is_the_truth():
     assert (bottoms.bottom(lands.draw((0, 1), 1, n=6)) - lands.truth()).abs().max() < 1e-12
 
 
+@pytest.mark.slow
 def test_a_small_push_moves_the_bottom_by_slope_over_curvature():
     """The bottom of a barely noisy land is one Newton step from the truth, to second order in the noise."""
     some = lands.draw((7,), 2, n=40, noise=1e-4)
@@ -94,6 +96,7 @@ def test_endless_clean_examples_leave_five_valleys_and_the_truth_is_the_deepest(
     torch.testing.assert_close(deepest, lands.truth(), rtol=0, atol=1e-8)
 
 
+@pytest.mark.slow
 def test_every_valley_found_is_lower_than_all_around_it():
     some = lands.draw((2,), 1, n=9, noise=0.3)
     places, land = valleys.valleys(some)

@@ -48,6 +48,7 @@ def test_putting_back_on_rails_goes_to_the_nearest_convolution():
         assert ((matrix - nearest) * direction).sum().abs() < 1e-12
 
 
+@pytest.mark.slow
 def test_descent_keeps_to_the_rails_and_trees_alone_do_not():
     assert matrices.tied_descent((1000,)) < 1e-9 < matrices.fenced_descent((1000,))
 

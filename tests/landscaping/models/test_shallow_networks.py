@@ -40,12 +40,14 @@ def test_regions_are_counted_where_they_can_be_counted_on_paper(hinges, count):
     assert regions.count_regions(hinges) == count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("units", [3, 4, 5])
 def test_random_points_meet_every_region_of_a_small_network_and_no_other(units):
     net = tables.fans_of_lines(units)
     assert patterns_met_at_random(net) == regions.count_regions(regions.exact_hinges(net))
 
 
+@pytest.mark.slow
 def test_each_new_line_adds_one_region_for_each_stretch_that_the_others_cut_it_into():
     counts = tables.lines_and_regions()["regions"].tolist()
     assert [b - a for a, b in zip([1, *counts], counts, strict=False)] == list(range(1, len(counts) + 1))

@@ -38,6 +38,7 @@ def drawn(reach: float, turn: float) -> tuple[np.ndarray, list[np.ndarray]]:
     return truth, networks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("reach", "turn"), [(1, 45), (10, 45), (100, -130), (5, 0), (3, 180), (2, 90)])
 def test_a_ray_shows_the_answers_and_every_bend(reach, turn):
     truth, networks = drawn(reach, turn)

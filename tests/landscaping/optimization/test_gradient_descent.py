@@ -11,6 +11,7 @@ from landscaping.optimization.speed_limit import Curvatures
 CHEAP = (chapter.CONTRACTION, chapter.LIMIT, chapter.INERTIA, chapter.VALLEYS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("claim", CHEAP, ids=lambda claim: claim.label)
 def test_the_gate_fails_on_the_control(claim):
     assert claim.control_fails((1, 2, 3, 4))

@@ -141,6 +141,7 @@ def valley():
     return saddles.narrow(SEEDS)
 
 
+@pytest.mark.slow
 def test_the_narrow_network_stands_at_the_bottom_of_a_valley(valley):
     assert valley.slope().max() < 1e-8
     assert valley.curvatures()[:, 0].min() > 0

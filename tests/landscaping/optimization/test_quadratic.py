@@ -23,6 +23,7 @@ def test_rates_mirrored_about_one_over_curvature_need_the_same_steps():
     torch.testing.assert_close(near, far, rtol=1e-12, atol=0)
 
 
+@pytest.mark.slow
 def test_the_limit_found_by_trying_is_that_of_a_bowl_whose_limit_is_known():
     bowl = quadratic.Valleys(8 * torch.eye(3).double()[None], torch.ones(1, 3).double())
     assert bowl.limit().item() == pytest.approx(2 / 8, rel=1e-6)

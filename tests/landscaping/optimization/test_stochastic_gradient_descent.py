@@ -95,6 +95,7 @@ def test_an_epoch_sees_every_example_once():
         assert seen.tolist() == list(range(28))
 
 
+@pytest.mark.slow
 def test_batches_of_all_examples_leave_every_marble_where_plain_descent_does():
     found = crossing.crossings((3,), batch=28)
     assert found.rescued.item() == found.lost.item() == 0
@@ -188,6 +189,7 @@ def test_turned_inputs_with_turned_weights_are_the_same_function():
     )
 
 
+@pytest.mark.slow
 def test_a_run_that_flies_apart_counts_as_high():
     seeds = (0,)
     drawn = tuning.digits.split(tuning.EXAMPLES, 0)[0]

@@ -79,6 +79,7 @@ def test_logistic_regression_is_where_the_penalized_loss_is_lowest():
     np.testing.assert_allclose([intercept, *weights], lowest.x, rtol=0, atol=2e-3)
 
 
+@pytest.mark.slow
 def test_with_single_words_the_odds_of_naive_bayes_approach_the_true_ones():
     words = mail.vocabulary(5, copies=1)
     x, y = mail.messages(200_000, words, stream("mail", 5))
@@ -107,6 +108,7 @@ def test_the_calibration_error_is_what_counting_by_hand_gives():
     assert trust.binned(sure, right).gap == pytest.approx(by_hand, abs=1e-12)
 
 
+@pytest.mark.slow
 def test_answers_drawn_by_their_own_probabilities_are_calibrated():
     z, _ = scores(40_000, size=1.0)
     y = torch.multinomial(z.softmax(1), 1, generator=torch.Generator().manual_seed(1)).squeeze(1)

@@ -117,6 +117,7 @@ def test_the_laplace_noises_best_line_is_the_linear_programs(seed):
     assert costs.sum().item() == pytest.approx(program.fun / 0.8 + n * np.log(1.6), abs=1e-8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_no_start_of_scipys_search_ends_below_the_students_best_line(seed):
     x, y = points(seed)
