@@ -41,22 +41,27 @@ def build(root: Path) -> tuple[float, list[dict]]:
     ]
 
 
+SERVED = """
+import sys, time
+from sphinx_landscaping import project, rebuilding
+builder = rebuilding.Builder(project.find())
+assert builder.build()
+print("ready", flush=True)
+sys.stdin.readline()
+begun = time.perf_counter()
+assert builder.build()
+print("took", time.perf_counter() - begun)
+"""
+
+
 def rebuild(root: Path) -> tuple[float, list[dict]]:
     """A paragraph changed under `make serve`, which has imported what a build needs; timed there."""
-    program = (
-        "import json, sys, time\nfrom sphinx_landscaping import project, rebuilding\n"
-        "builder = rebuilding.Builder(project.find())\n"
-        "builder.build()\nprint('ready', flush=True)\nsys.stdin.readline()\n"
-        "begun = time.perf_counter()\nassert builder.build()\nprint('took', time.perf_counter() - begun)\n"
-    )
-    command = [sys.executable, "-c", program]
+    command = [sys.executable, "-c", SERVED]
     with subprocess.Popen(
         command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdin
-        assert process.stdout
-        while process.stdout.readline().strip() != "ready":
-            pass
+        if "ready" not in map(str.strip, process.stdout or ()):
+            sys.exit("the first build under `make serve` failed: its words stand above")
         change_a_paragraph(root)
         said, _ = process.communicate("\n")
     seconds = float(said.rpartition("took ")[2])
@@ -64,7 +69,7 @@ def rebuild(root: Path) -> tuple[float, list[dict]]:
 
 
 def change_nothing(_: Path) -> None:
-    """For the case without a change."""
+    """For the case without a change, and the one that changes its paragraph in the middle."""
 
 
 def change_a_paragraph(root: Path) -> None:
