@@ -15,6 +15,7 @@ CONCERNS = (
     "pictures",
     "maths",
     "works",
+    "launching",
     "page",
 )
 
