@@ -1,4 +1,4 @@
-"""Publishing puts an edition's notebooks on the branch that Colab reads, and keeps those of other editions."""
+"""Publishing puts an edition's notebooks on the branch that Colab reads, and keeps the others."""
 
 import os
 import subprocess

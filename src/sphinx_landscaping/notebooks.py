@@ -21,7 +21,7 @@ from sphinx_landscaping.execution import store_of
 from sphinx_landscaping.front_matter import source_of
 from sphinx_landscaping.identity import Identity
 from sphinx_landscaping.keeping import kept, put
-from sphinx_landscaping.markdown import Unknown
+from sphinx_landscaping.markdown_spans import Unknown
 from sphinx_landscaping.notebook_cells import Cells, Figure, pieces
 from sphinx_landscaping.notebook_outputs import Unshown, small
 from sphinx_landscaping.project import find

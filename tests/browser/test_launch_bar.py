@@ -1,4 +1,4 @@
-"""The row of links under a chapter's title: in its place on every width, and it says what each link will do."""
+"""The row of links under a chapter's title: in its place on every width, it says what each link does."""
 
 import pytest
 

@@ -5,7 +5,7 @@ from docutils import nodes
 
 from sphinx_landscaping.boxes import box, line
 from sphinx_landscaping.chapter_markdown import ChapterMarkdown
-from sphinx_landscaping.markdown import Unknown
+from sphinx_landscaping.markdown_spans import Unknown
 
 SITE = "https://example.org/book/"
 
@@ -26,7 +26,9 @@ def paragraph(*children: nodes.Node | str) -> nodes.paragraph:
         ("5 $ and `x`", r"5 \$ and \`x\`"),
         ("<b> if 1 < 2", r"\<b> if 1 < 2"),
         ("# no heading", r"\# no heading"),
-        ("1. no list", r"\1. no list"),
+        ("1. no list", r"1\. no list"),
+        ("- no item", r"\- no item"),
+        ("-1 is a number", "-1 is a number"),
         ("[kept] as it is", "[kept] as it is"),
         ("[no](link)", r"[no\](link)"),
     ],
@@ -87,6 +89,7 @@ def test_a_cell_of_a_table_keeps_its_bars():
         (nodes.topic("", paragraph("Look."), classes=["news"]), "“topic news” .*block_topic"),
         (box("div", paragraph("Look."), classes="stage"), "“Box stage” .*box_stage"),
         (paragraph(nodes.problematic("", "Look.")), "“problematic” .*span_problematic"),
+        (nodes.raw("", "<video>", format="html"), "“raw” .*block_raw"),
     ],
 )
 def test_what_the_writer_does_not_know_is_refused_by_name(node, name):
