@@ -138,3 +138,8 @@ def test_what_binder_is_asked_for_is_in_the_commit():
     command = ["git", "ls-tree", "-r", "--name-only", "HEAD", "book"]
     tracked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     assert {f"book/{name}.md" for name in CHAPTERS} <= set(tracked)
+
+
+def test_installing_it_leaves_the_torch_that_is_there():
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]["dependencies"]
+    assert [each for each in wanted if not re.fullmatch(r"[\w.-]+>=[\w.]+", each)] == []

@@ -126,10 +126,10 @@ def about(app: Sphinx, docname: str, page: str) -> str:
 
 
 def drop_old(app: Sphinx, error: Exception | None) -> None:
-    """Take away the notebooks of chapters that are gone."""
+    """Take away the notebooks of pages that are gone or no longer run anything."""
     if error or app.builder.format != "html":
         return
-    wanted = {place(docname) for docname in app.env.found_docs}
+    wanted = {place(docname) for docname in app.env.found_docs if is_chapter(app, docname)}
     for path in Path(app.outdir, "notebooks").rglob("*.ipynb"):
         if path.relative_to(app.outdir).as_posix() not in wanted:
             path.unlink()
