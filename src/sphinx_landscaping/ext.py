@@ -16,6 +16,7 @@ CONCERNS = (
     "maths",
     "works",
     "launching",
+    "citable",
     "page",
 )
 

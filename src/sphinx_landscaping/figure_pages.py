@@ -12,7 +12,6 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from sphinx_landscaping import figure_list
-from sphinx_landscaping.identity import Identity
 
 LINK = re.compile(r'\b(href|src)="([^"]*)"')
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -64,7 +63,6 @@ def note_written(app: Sphinx, name: str, _template: str, _context: dict, doctree
 
 def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Name, context and template of the page of every figure whose chapter was written just now."""
-    who: Identity = app.config.html_context.get("identity")
     written = getattr(app.builder, "landscaping_written", ())
     for docname, figures in sorted(figure_list.listed(app.env).items()):
         path = Path(app.builder.get_outfilename(docname))
@@ -73,7 +71,6 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             label, home = figure["label"], app.builder.get_target_uri(docname)
             where, title = section(page, label)
             body = moved(cut(page, label), home, f"figures/{label}.html")
-            base = who.address if who else app.config.html_baseurl
             context = {
                 "title": figure_list.title(app.env, docname, figure),
                 "meta": {"description": figure["alt"]},
@@ -82,7 +79,7 @@ def pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                 "label": label,
                 "home": f"../{home}#{label}",
                 "section": title,
-                "pageurl": f"{base}{home}" + (f"#{where}" if where else ""),
+                "pageurl": f"{app.config.html_baseurl}{home}" + (f"#{where}" if where else ""),
             }
             yield f"figures/{label}", context, "figure.html"
 

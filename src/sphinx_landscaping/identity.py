@@ -37,6 +37,16 @@ class Identity:
         return self.tag.removeprefix("v") or f"{self.version} (draft)"
 
     @property
+    def edition_address(self) -> str:
+        """Where this edition stands for ever; every canonical address and citation begins with it."""
+        return f"{self.address}{self.version}/"
+
+    @property
+    def latest_address(self) -> str:
+        """Where the newest edition stands, whichever that is."""
+        return f"{self.address}latest/"
+
+    @property
     def source(self) -> str:
         """The repository's address."""
         return f"https://github.com/{self.owner}/{self.repository}"
@@ -105,7 +115,7 @@ def apply(app: "Sphinx", config: "Config") -> None:
     config.project, config.author, config.language = who.title, who.author, who.language
     config.copyright, config.html_title = f"{who.version.partition('.')[0]}, {who.author}", who.title
     config.version, config.release = who.version, who.edition
-    config.html_baseurl = who.address
+    config.html_baseurl = who.edition_address
     branch = {"repository_url": who.source, "repository_branch": who.revision}
     config.html_theme_options = {**config.html_theme_options, **_known(config, branch)}
     config.html_context = {**config.html_context, "identity": who}

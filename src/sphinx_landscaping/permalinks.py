@@ -16,7 +16,7 @@ class Permalinks(SphinxTransform):
     def apply(self, **_: object) -> None:
         """Treat every section; ask for a label down to the third level."""
         for section in self.document.findall(is_heading):
-            labels = self.labels(section)
+            labels = labels_of(section, self.document)
             put_first(section["ids"], labels)
             level = depth(section)
             if level <= label_rules.DEEPEST:
@@ -25,10 +25,11 @@ class Permalinks(SphinxTransform):
                 if said:
                     warn(said, "permalinks", title or section)
 
-    def labels(self, section: nodes.section) -> list[str]:
-        """Give the ids of a section that its author chose, the nearest to the heading first."""
-        chosen = [name for name in section["names"] if self.document.nametypes.get(name)]
-        return [self.document.nameids[name] for name in chosen if self.document.nameids.get(name)]
+
+def labels_of(section: nodes.section, document: nodes.document) -> list[str]:
+    """Give the ids of a section that its author chose, the nearest to the heading first."""
+    chosen = [name for name in section["names"] if document.nametypes.get(name)]
+    return [document.nameids[name] for name in chosen if document.nameids.get(name)]
 
 
 def is_heading(node: nodes.Node) -> bool:

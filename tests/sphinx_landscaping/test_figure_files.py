@@ -130,7 +130,7 @@ def _labels(page):
 
 
 def test_every_figure_has_its_page_and_what_its_menu_offers(site, figures):
-    home = identity(ROOT).address
+    home = identity(ROOT).edition_address
     for row in figures:
         page, mark, label = row["page"].partition("#")
         alone, chapter = ((site / name).read_text("utf-8") for name in (row["embed"], page))

@@ -76,4 +76,4 @@ def test_pages_carry_the_identity_of_the_fork(book):
     done = book.build(GITHUB_REPOSITORY="ada/small-book")
     assert done.returncode == 0, done.stderr
     assert book.ran() == {}
-    assert 'href="https://ada.github.io/small-book/hills/flat.html"' in book.page("hills/flat")
+    assert 'href="https://ada.github.io/small-book/2026.1/hills/flat.html"' in book.page("hills/flat")

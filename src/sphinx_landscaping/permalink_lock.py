@@ -1,0 +1,70 @@
+"""`permalinks.lock`: every label ever published, since when, last changed when, and where it has stood.
+
+One line a label: itself, its first edition, the edition that last changed its words, a digest of these words,
+and its pages, the last one last. No Sphinx here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "permalinks.lock"
+HEAD = "# Every address ever published. `make permalinks` adds to it; a line is never taken away.\n"
+WORDS = 5
+
+
+@dataclass(frozen=True)
+class Locked:
+    """What was promised of one label."""
+
+    label: str
+    first: str  # the edition that published it first
+    changed: str  # the edition that last changed its words
+    digest: str
+    pages: tuple[str, ...]  # where it has stood, the last one last
+
+    def __str__(self) -> str:
+        return " ".join((self.label, self.first, self.changed, self.digest, ",".join(self.pages)))
+
+
+Lock = dict[str, Locked]
+
+
+def read(root: Path) -> Lock:
+    """What the lock of a book promises; nothing where there is none yet."""
+    path = root / NAME
+    return parse(path.read_text("utf8")) if path.exists() else {}
+
+
+def parse(text: str) -> Lock:
+    """The lines of a lock, by label."""
+    found: Lock = {}
+    for count, line in enumerate(text.splitlines(), 1):
+        words = line.split()
+        if not words or line.startswith("#"):
+            continue
+        if len(words) != WORDS or words[0] in found:
+            wanted = "label, first edition, edition of its last change, digest, pages; each label once"
+            raise ValueError(f"{NAME}, line {count}: {line!r}; wanted {wanted}: put back what git has")
+        found[words[0]] = Locked(*words[:4], pages=tuple(words[4].split(",")))
+    return found
+
+
+def written(lock: Iterable[Locked]) -> str:
+    """The whole file, labels in order."""
+    return HEAD + "".join(f"{line}\n" for line in sorted(lock, key=lambda each: each.label))
+
+
+def renewed(
+    lock: Mapping[str, Locked], now: Mapping[str, tuple[str, str]], edition: str
+) -> dict[str, Locked]:
+    """The lock after an edition, where `now` says of each label its digest and its page."""
+    made = dict(lock)
+    for label, (digest, page) in now.items():
+        old = lock.get(label) or Locked(label, edition, edition, digest, ())
+        changed = old.changed if old.digest == digest else edition
+        pages = (*(each for each in old.pages if each != page), page)
+        made[label] = Locked(label, old.first, changed, digest, pages)
+    return made
