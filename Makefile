@@ -1,7 +1,8 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve why chapter test test-all check bench rates screenshot lock clean python installed tested
+.PHONY: help book serve why chapter test test-all check bench permalinks edition rates screenshot lock clean python installed tested
 PORT ?= 8000
+PUBLISHED ?= published
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 OURS := .venv/bin/python
 # Stacked networks are small: one thread each is several times faster than two that wait for one another.
@@ -58,6 +59,12 @@ check: tested  ## the part of the tests that takes under 30 seconds
 
 bench: tested  ## the tables of times
 	@$(OURS) -m benchmarks
+
+permalinks: installed  ## add the labels of the built book to permalinks.lock, before an edition
+	@$(OURS) -m sphinx_landscaping permalinks
+
+edition: installed  ## publish the tagged book beside its older editions (PUBLISHED=folder)
+	@$(OURS) -m sphinx_landscaping edition --published '$(PUBLISHED)'
 
 rates: tested  ## run every claim on 64 seeds and keep the pass rates (CHAPTER=models/spectrum for one)
 	@PYTHONPATH=tests $(OURS) tests/claims/rates.py $(CHAPTER)

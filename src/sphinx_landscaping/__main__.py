@@ -1,18 +1,21 @@
-"""`python -m sphinx_landscaping build | serve | why | chapter`: what the Makefile calls."""
+"""`python -m sphinx_landscaping build | serve | why | …`: what the Makefile calls."""
 
 import argparse
 import gc
 import os
 import sys
+from pathlib import Path
 
-from .project import find, scheduler
+from .project import Project, find, scheduler
 from .report import Stopped, is_full
+
+COMMANDS = ("build", "serve", "why", "chapter", "permalinks", "edition")
 
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; a failure is a sentence and an exit code."""
     parser = argparse.ArgumentParser(prog="python -m sphinx_landscaping", description=__doc__)
-    parser.add_argument("command", choices=("build", "serve", "why", "chapter"))
+    parser.add_argument("command", choices=COMMANDS)
     parser.add_argument(
         "chapter", nargs="?", default="", help="why, chapter: its address, like models/spectrum"
     )
@@ -20,6 +23,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--fresh", action="store_true", help="read and write every page again")
     parser.add_argument("--executor", default="", help="build: dask://host:port (default: this machine)")
     parser.add_argument("--port", type=int, default=8000, help="where serve answers (default 8000)")
+    parser.add_argument("--published", default="published", help="edition: the folder of all editions")
     given = parser.parse_args(words)
     gc.set_threshold(
         50_000, 20, 50
@@ -56,12 +60,26 @@ def _run(given: argparse.Namespace) -> None:
 
         for path in make(project, given.chapter, given.title):
             print(f"wrote {path.relative_to(project.root)}")
+    elif given.command in ("permalinks", "edition"):
+        _publish(project, given)
     else:
         from .building import build
 
         if given.executor:
             scheduler(given.executor)  # a slip in it is said also where nothing has to run
         build(project, fresh=given.fresh, executor=given.executor)
+
+
+def _publish(project: Project, given: argparse.Namespace) -> None:
+    from .building import build
+    from .editions import publish
+    from .promises import lock
+
+    build(project)
+    if given.command == "permalinks":
+        print(lock(project))
+    else:
+        print(f"published {publish(project, Path(given.published).resolve())}")
 
 
 def _say(what: object) -> int:

@@ -24,6 +24,7 @@ AT_ROOT = (
     "package-lock.json",
     "CITATION.cff",
     "CHANGELOG.md",
+    "permalinks.lock",
 )
 NOT_READ = {".pyc", ".swp", ".tmp"}
 EXCHANGE = 2  # renameat2's flag: two folders change names in one step

@@ -22,6 +22,7 @@ from sphinx_landscaping.keeping import put
 
 PUBLISHED = ("label", "number", "title", "kind", "part", "chapter", "section", "url", "short_url", "page",
              "udl", "first_edition", "changed", "minutes", "also")  # fmt: skip
+HEADINGS = ("chapter", "section")
 
 
 def pages_of(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
@@ -37,10 +38,22 @@ def collect(app: Sphinx, document: nodes.document) -> None:
     found = citable_nodes.things(document, figure_list.listed(app.env).get(docname, []))
     taken = {label for thing in found for label in (thing["label"], thing["id"], *thing["also"])}
     explicit = {name: document.nameids.get(name) for name, chosen in document.nametypes.items() if chosen}
-    former = {label: label for label in explicit.values() if label and label not in taken}
+    made_up = f"{docname}-solution-"  # of a solution without a label: the next edit moves it
+    labels = dict.fromkeys(label for label in explicit.values() if label and not label.startswith(made_up))
+    former = [label for label in labels if label not in taken]
     head = chapter_head.read(source_of(app.env, docname))
     page = {"udl": chapter_head.texts(head.get("udl")), "minutes": head.get("minutes")}
     pages_of(app.env)[docname] = {**page, "things": found, "former": former}
+
+
+def addresses(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
+    """Every label that can be linked to, older ones too: label -> a digest of its words, and its page."""
+    found: dict[str, tuple[str, str]] = {}
+    for docname, page in pages_of(env).items():
+        found |= {label: ("", docname) for label in page["former"]}
+        for thing in page["things"]:
+            found |= {label: (thing["digest"], docname) for label in (thing["label"], *thing["also"])}
+    return dict(sorted(found.items()))
 
 
 def listed(app: Sphinx) -> list[dict[str, Any]]:
@@ -51,6 +64,20 @@ def listed(app: Sphinx) -> list[dict[str, Any]]:
     names = reading_order(env.config.root_doc, env.toctree_includes, pages)
     found = ((name, thing) for name in names for thing in pages[name]["things"])
     return [_entry(app, name, thing, parts.get(name, ""), lock) for name, thing in found]
+
+
+def places(app: Sphinx) -> dict[str, tuple[str, str]]:
+    """Where every label stands now, older ones too: label -> its page with its fragment, and its title."""
+    found: dict[str, tuple[str, str]] = {}
+    for entry in listed(app):
+        name = " ".join(filter(None, (entry["number"], entry["title"])))
+        found[entry["label"]] = (entry["page"], name if entry["kind"] in HEADINGS else entry["title"])
+        found |= {label: found[entry["label"]] for label in entry["also"]}
+    for docname, page in pages_of(app.env).items():
+        own = app.builder.get_target_uri(docname)
+        title = app.env.titles[docname].astext()
+        found |= {label: (f"{own}#{label}", title) for label in page["former"]}
+    return dict(sorted(found.items()))
 
 
 def _entry(app: Sphinx, docname: str, thing: dict, part: str, lock: dict) -> dict[str, Any]:

@@ -17,6 +17,12 @@ CONCERNS = (
     "works",
     "launching",
     "citable",
+    "inventory",
+    "pilcrows",
+    "unlabelled",
+    "promises",
+    "moved",
+    "short_addresses",
     "page",
 )
 

@@ -95,6 +95,11 @@ def _tag(root: Path, environ: Mapping[str, str]) -> str:
     return _git(root, "describe", "--tags", "--exact-match")
 
 
+def uncommitted(root: Path) -> str:
+    """The first file that differs from the commit, or nothing."""
+    return next(iter(_git(root, "status", "--porcelain").splitlines()), "")[2:].strip()
+
+
 def _git(root: Path, *words: str) -> str:
     try:
         said = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)

@@ -7,6 +7,9 @@ from sphinx_landscaping.chapter_head import PARTS
 DEEPEST = 3
 FIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+PREFIXES = {"exercise": "ex", "table": "tab", "listing": "code", "theorem": "thm", "definition": "def"}
+ABOVE = ("table", "listing")  # what takes its label from the line above
+
 
 def wanted(docname: str, level: int, title: str) -> str:
     """Propose the label of a heading: `ch-spectrum` for a title, `sec-spectrum-test-range` below."""
@@ -30,6 +33,14 @@ def complaint(labels: list[str], docname: str, level: int, title: str) -> str:
     if not any(fits(label, docname, level) for label in labels):
         return f"the heading {title!r} has the label {labels[0]!r}, which does not name its page: {proposal}"
     return ""
+
+
+def unnamed(kind: str, docname: str, words: str) -> str:
+    """Say that something numbered has no label, and how to give it one."""
+    page = _slug(docname.rsplit("/", 1)[-1])
+    label = f"{PREFIXES.get(kind, kind)}-{page}-{_slug(words)}"
+    how = f"write ({label})= on the line above it" if kind in ABOVE else f"give it :label: {label}"
+    return f"the {kind} {words!r} has no label, so nobody can cite it: {how}"
 
 
 def _slug(text: str) -> str:

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.math import get_node_equation_number
 
-from sphinx_landscaping import fonts
+from sphinx_landscaping import fonts, permalinks
 from sphinx_landscaping.npm import package
 from sphinx_landscaping.warn import warn
 
@@ -130,6 +130,8 @@ def inline(translator: Any, node: nodes.math) -> None:
 def block(translator: Any, node: nodes.math_block) -> None:
     """A formula on its own, with its number where it has one."""
     number = get_node_equation_number(translator, node) if node.get("number") else None
+    if node.get("label"):  # the label is the address; Sphinx counts by its own id, which stays an address too
+        permalinks.put_first(node["ids"], [nodes.make_id(node["label"])])
     tag = translator.starttag(node, "div", CLASS="math numbered" if number else "math")
     translator.body.append(tag + (node.get("mathml") or converted(translator.builder.app, node)))
     if number:

@@ -6,13 +6,14 @@ and its pages, the last one last. No Sphinx here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "permalinks.lock"
 HEAD = "# Every address ever published. `make permalinks` adds to it; a line is never taken away.\n"
 WORDS = 5
+NO_WORDS = "-"  # the digest of an older label that stands above something named anew
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,35 @@ def renewed(
     """The lock after an edition, where `now` says of each label its digest and its page."""
     made = dict(lock)
     for label, (digest, page) in now.items():
+        digest = digest or NO_WORDS
         old = lock.get(label) or Locked(label, edition, edition, digest, ())
         changed = old.changed if old.digest == digest else edition
         pages = (*(each for each in old.pages if each != page), page)
         made[label] = Locked(label, old.first, changed, digest, pages)
     return made
+
+
+def broken(lock: Lock, now: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """Yield a sentence for each promise that the book does not keep: what is gone, and how to keep it."""
+    for label, was in lock.items():
+        if label in now:
+            continue
+        page = was.pages[-1]
+        said = (
+            f"{label} was published in edition {was.first} (on {page}) and is gone: people cite this address"
+        )
+        heir = _heir(was, {name: at for name, at in now.items() if name not in lock})
+        if heir and not label.startswith("fig-"):
+            yield f"{said}. Is it {heir} now? Write ({label})= on a line above ({heir})="
+        elif heir:
+            yield f"{said}. Is it {heir} now? Its page and pictures have the label as name: put it back"
+        else:
+            yield f"{said}. Put it back, or write ({label})= above the heading that answers for it now"
+
+
+def _heir(was: Locked, new: Mapping[str, tuple[str, str]]) -> str:
+    """The new label of the same words, else the only one of its kind on its page; empty where none is."""
+    same = [label for label, (digest, _) in new.items() if digest == was.digest]
+    kind = was.label.partition("-")[0]
+    near = [name for name, (_, page) in new.items() if page == was.pages[-1] and name.startswith(f"{kind}-")]
+    return next(iter(same), "") or (near[0] if len(near) == 1 else "")

@@ -14,7 +14,7 @@ class Permalinks(SphinxTransform):
     default_priority = 870  # after labels have reached their sections, before contents are collected (880)
 
     def apply(self, **_: object) -> None:
-        """Treat every section; ask for a label down to the third level."""
+        """Treat every section, table and listing; ask for a heading's label down to the third level."""
         for section in self.document.findall(is_heading):
             labels = labels_of(section, self.document)
             put_first(section["ids"], labels)
@@ -24,11 +24,13 @@ class Permalinks(SphinxTransform):
                 said = label_rules.complaint(labels, self.env.docname, level, title.astext() if title else "")
                 if said:
                     warn(said, "permalinks", title or section)
+        for node in self.document.findall(lambda n: isinstance(n, nodes.table | nodes.container)):
+            put_first(node["ids"], labels_of(node, self.document))
 
 
-def labels_of(section: nodes.section, document: nodes.document) -> list[str]:
-    """Give the ids of a section that its author chose, the nearest to the heading first."""
-    chosen = [name for name in section["names"] if document.nametypes.get(name)]
+def labels_of(node: nodes.Element, document: nodes.document) -> list[str]:
+    """Give the ids of a node that its author chose, the nearest to a heading first."""
+    chosen = [name for name in node["names"] if document.nametypes.get(name)]
     return [document.nameids[name] for name in chosen if document.nameids.get(name)]
 
 

@@ -67,6 +67,7 @@ if (document.querySelector('.top')) { // a figure on its own page has no furnitu
   markSection();
   closeContents();
 }
+if (location.pathname.includes(`/${root.dataset.edition}/`)) import('./edition.mjs'); // is there a newer one?
 openFold();
 for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.observe(box);
 addEventListener('hashchange', openFold);
