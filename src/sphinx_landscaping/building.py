@@ -26,6 +26,7 @@ AT_ROOT = (
     "CHANGELOG.md",
     "permalinks.lock",
 )
+MANY_SMALL = ("at", "cite")  # folders of the site that cost more to copy than all its pages
 NOT_READ = {".pyc", ".swp", ".tmp"}
 EXCHANGE = 2  # renameat2's flag: two folders change names in one step
 AT_WORKING_FOLDER = -100
@@ -126,7 +127,10 @@ def start_from(project: Project, last: dict[str, str], now: dict[str, str]) -> P
         if (project.build / "kept" / name).exists():
             shutil.copytree(project.build / "kept" / name, work / name)
     if "commit" not in changed and (work / "doctrees").exists():  # every page shows its commit
-        shutil.copytree(project.html, work / "html")
+        left_out = {str(project.html): MANY_SMALL}
+        shutil.copytree(project.html, work / "html", ignore=lambda at, _: left_out.get(str(at), ()))
+        for name in MANY_SMALL:  # empty, as a sign: what makes it leaves it so where the old one holds
+            (work / "html" / name).mkdir()
         for style in (work / "html" / "_static").glob("mystnb.*.css"):
             style.unlink()  # MyST-NB writes it last, so a cold build links it without the checksum of a copy
     return work
@@ -143,6 +147,12 @@ def put_in_place(project: Project, work: Path) -> None:
     What is known of the old site goes first: a build killed in between must not take the new one for it.
     """
     (project.build / "state.json").unlink(missing_ok=True)
+    for name in MANY_SMALL:
+        new, old = work / "html" / name, project.html / name
+        if new.is_dir() and not any(new.iterdir()):
+            new.rmdir()
+            if old.is_dir():
+                os.rename(old, new)
     exchange(work / "html", project.html)
     kept = project.build / "kept"
     kept.mkdir(exist_ok=True)

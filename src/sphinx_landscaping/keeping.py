@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from .report import read_json, write_json
+
 
 def kept(app: Sphinx) -> Path:
     """Where costly files stay between builds, each named by what it is made from."""
@@ -19,3 +21,14 @@ def put(path: Path, content: bytes) -> None:
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def made_before(app: Sphinx, folder: str, of: str) -> bool:
+    """Whether a folder of many small files in the site was made of exactly this by the last build.
+
+    Such a folder (`building.MANY_SMALL`) is not copied from build to build, but put back whole.
+    """
+    notes = Path(app.doctreedir, "made_of.json")
+    before = read_json(notes)
+    write_json(notes, before | {folder: of})
+    return before.get(folder) == of and Path(app.outdir, folder).is_dir()

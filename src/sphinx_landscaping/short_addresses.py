@@ -7,7 +7,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from sphinx_landscaping import citable
-from sphinx_landscaping.keeping import put
+from sphinx_landscaping.keeping import made_before, put
+from sphinx_landscaping.wording import digest
 
 PAGE = """<!doctype html>
 <html lang="{language}">
@@ -38,6 +39,8 @@ def publish(app: Sphinx, failed: Exception | None) -> None:
     if failed is not None or app.builder.format != "html":
         return
     folder, found = Path(app.outdir, "at"), citable.places(app)
+    if made_before(app, "at", digest(f"{PAGE} {found} {app.config.html_baseurl}")):
+        return
     for label, (where, title) in found.items():
         canonical = f"{app.config.html_baseurl}{where}"
         made = page(f"../../{where}", f"{title} – {app.config.project}", canonical, app.config.language)

@@ -7,7 +7,7 @@ const NAMED = ':is(main > section, main > section > section, main > section > se
 // The label of what the address names, else of the page: its short address leads to it wherever it stands today.
 function label() {
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  return ((named && named.closest(NAMED)) ?? document.querySelector(NAMED))?.id;
+  return ((named ? named.closest(NAMED) : null) ?? document.querySelector(NAMED))?.id;
 }
 
 function say(latest) {
