@@ -104,9 +104,9 @@ def _size(path: Path) -> int:
 
 
 def every_page(site: Path) -> list[str]:
-    """Every page of the site, by name."""
+    """Every page of the site, by name, without those that only lead to another."""
     inside = (path.relative_to(site) for path in sorted(site.rglob("*.html")))
-    return [path.as_posix() for path in inside if path.parts[0] != "_static"]
+    return [path.as_posix() for path in inside if path.parts[0] not in ("_static", "at")]
 
 
 # The bars. Text and maths; a chapter with live figures before touch, and with its first chart alive.

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 EVERYTHING = os.environ.get("LANDSCAPING_TESTS") == "all"
 COPIED = ("book", "src", "pyproject.toml", "_config.yml", "_toc.yml", "constraints.txt", "package-lock.json")
-COPIED += ("package.json", "CITATION.cff", "CHANGELOG.md")
+COPIED += ("package.json", "CITATION.cff", "CHANGELOG.md", "permalinks.lock")
 ENGINE = ("src/sphinx_landscaping/", "constraints.txt", "package-lock.json", "_config.yml", "bootstrap.py")
 
 
