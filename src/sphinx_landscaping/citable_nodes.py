@@ -108,7 +108,7 @@ def _captioned(node: nodes.Element, document: nodes.document, figures: dict[str,
     caption = node.next_node(lambda n: isinstance(n, nodes.caption | nodes.title))
     words = figure.get("caption") or (written(caption) if caption else "")
     title = FIRST_SENTENCE.match(" ".join(words.split()))[0].rstrip(".")
-    said = " ".join(figure[key] for key in ("caption", "alt", "code")) if figure else ""
+    said = " ".join([figure["caption"], figure["alt"], figure["code"] or figure["svg"]]) if figure else ""
     return {"label": label, "kind": kind, "title": title, "counts_as": COUNTED.get(kind, kind), "said": said}
 
 

@@ -10,16 +10,17 @@ from docutils import nodes
 from sphinx_landscaping.boxes import Box
 
 OF_A_CLAIM = ("sentence", "gate", "control")  # what its author wrote; the measure is the machine's
+GLUED = "pasted-text"  # as MyST-NB marks a value that a cell measured
 UNSEEN = (nodes.raw, nodes.comment, nodes.system_message)
 
 
 def texts(node: nodes.Node, without: tuple[type, ...] = ()) -> Iterator[str]:
-    """Yield what an author wrote, never what a cell printed: a machine's last digit is no new edition."""
+    """Yield what an author wrote; a cell's results are left out, or a last digit would be a change."""
     if isinstance(node, nodes.Text):
         yield " ".join(node.astext().split())
     elif isinstance(node, Box) and "claim" in node:
         yield from (node["claim"][key] for key in OF_A_CLAIM)
-    elif isinstance(node, (*UNSEEN, *without)):
+    elif isinstance(node, (*UNSEEN, *without)) or GLUED in node.get("classes", ()):
         return
     elif "cell_output" in node.get("classes", ()):
         for part in node.findall(lambda n: isinstance(n, nodes.caption | Box)):
