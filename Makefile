@@ -1,6 +1,6 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve why chapter test test-all check bench permalinks edition rates screenshot lock clean python installed tested
+.PHONY: help book serve why chapter lab test test-all rehearse check bench permalinks edition rates screenshot lock clean python installed tested
 PORT ?= 8000
 PUBLISHED ?= published
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
@@ -24,6 +24,9 @@ serve: installed  ## show the site, built again and reloaded after every change 
 
 why: installed  ## say what a chapter's results depend on (CHAPTER=models/spectrum)
 	@$(OURS) -m sphinx_landscaping why $(CHAPTER)
+
+lab: tested  ## open a chapter as a notebook in JupyterLab, as Binder does (CHAPTER=models/spectrum)
+	@$(OURS) -m sphinx_landscaping lab $(CHAPTER)
 
 # The address and the title reach the programs as words of the environment: no sign in them is the shell's.
 chapter: export CHAPTER_NAME := $(value NAME)
@@ -68,6 +71,9 @@ edition: installed  ## publish the tagged book beside its older editions (PUBLIS
 
 rates: tested  ## run every claim on 64 seeds and keep the pass rates (CHAPTER=models/spectrum for one)
 	@PYTHONPATH=tests $(OURS) tests/claims/rates.py $(CHAPTER)
+
+rehearse: tested  ## run chapters in a notebook as Binder does, and print what each takes (CHAPTER=models/spectrum)
+	@PYTHONPATH=tests $(OURS) tests/launching/rehearse.py $(CHAPTER)
 
 screenshot: tested  ## take the picture in README.md from the built site
 	@$(OURS) docs/screenshot.py

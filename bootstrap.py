@@ -69,12 +69,17 @@ def lock() -> None:
         frozen = subprocess.run(
             [python, "-m", "pip", "freeze"], capture_output=True, text=True, check=True
         ).stdout
-    names = [
-        re.sub(r"\+[\w.]+$", "", line) for line in frozen.splitlines() if re.fullmatch(r"[\w.-]+==\S+", line)
-    ]
-    head = "# Exact versions of everything that is installed. `make lock` renews them.\n"
-    LOCK.write_text(head + "\n".join(names) + "\n", encoding="utf8")
-    print(f"constraints.txt: {len(names)} versions")
+        names = _exact(frozen)
+        head = "# Exact versions of everything that is installed. `make lock` renews them.\n"
+        LOCK.write_text(head + "\n".join(names) + "\n", encoding="utf8")
+        _logged([str(python), "-m", "sphinx_landscaping.binder"], "the list for Binder")
+    print(f"constraints.txt: {len(names)} versions; binder/ is written from them")
+
+
+def _exact(frozen: str) -> list[str]:
+    """The lines of `pip freeze` that name a version, without what belongs to one machine."""
+    lines = (line for line in frozen.splitlines() if re.fullmatch(r"[\w.-]+==\S+", line))
+    return [re.sub(r"\+[\w.]+$", "", line) for line in lines]
 
 
 def _done() -> dict:

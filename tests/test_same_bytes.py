@@ -1,8 +1,6 @@
 """The whole book, built again from nothing with other kernels, gives the same bytes."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,25 +8,12 @@ import pytest
 
 from small_book import Book
 from sphinx_landscaping import building, chapters, project, report, store
+from turns import chosen, git, turn
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
-EVERYTHING = os.environ.get("LANDSCAPING_TESTS") == "all"
 COPIED = ("book", "src", "pyproject.toml", "_config.yml", "_toc.yml", "constraints.txt", "package-lock.json")
 COPIED += ("package.json", "CITATION.cff", "CHANGELOG.md", "permalinks.lock")
-ENGINE = ("src/sphinx_landscaping/", "constraints.txt", "package-lock.json", "_config.yml", "bootstrap.py")
-
-
-def git(*words: str) -> list[str]:
-    return subprocess.run(
-        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.split()
-
-
-def chosen(names: list[str], commit: str) -> list[str]:
-    """A fifth of the chapters, by the commit's hash: every chapter's turn comes."""
-    count, start = -(-len(names) // 5), int(commit, 16) % len(names)
-    return [names[(start + step) % len(names)] for step in range(count)]
 
 
 def test_every_chapter_has_its_turn():
@@ -59,9 +44,7 @@ def test_two_builds_from_nothing_give_the_same_bytes(site, tmp_path, capsys):
     book = copied(tmp_path / "book")
     names = list(store.Store(book.root / "_build" / "executed").names())
     listed = [name for name in chapters.listed(at) if name in names]
-    changed = git("diff", "--name-only", "HEAD~1")
-    whole = EVERYTHING or any(path.startswith(ENGINE) for path in changed)
-    again = listed if whole else chosen(listed, git("rev-parse", "HEAD")[0])
+    again = turn(listed)
     with capsys.disabled():
         print(f"\nexecuted again, each in a kernel from nothing: {', '.join(again)}", file=sys.stderr)
     store.Store(book.root / "_build" / "executed").forget(again)

@@ -9,7 +9,7 @@ from pathlib import Path
 from .project import Project, find, scheduler
 from .report import Stopped, is_full
 
-COMMANDS = ("build", "serve", "why", "chapter", "permalinks", "edition")
+COMMANDS = ("build", "serve", "why", "chapter", "lab", "permalinks", "edition")
 
 
 def main(words: list[str] | None = None) -> int:
@@ -17,7 +17,7 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sphinx_landscaping", description=__doc__)
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument(
-        "chapter", nargs="?", default="", help="why, chapter: its address, like models/spectrum"
+        "chapter", nargs="?", default="", help="why, chapter, lab: its address, like models/spectrum"
     )
     parser.add_argument("--title", default="", help="chapter: the title of the new one")
     parser.add_argument("--fresh", action="store_true", help="read and write every page again")
@@ -62,6 +62,10 @@ def _run(given: argparse.Namespace) -> None:
             print(f"wrote {path.relative_to(project.root)}")
     elif given.command in ("permalinks", "edition"):
         _publish(project, given)
+    elif given.command == "lab":
+        from .lab import open_chapter
+
+        open_chapter(project, given.chapter)
     else:
         from .building import build
 

@@ -8,7 +8,7 @@ import importlib
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from email import message_from_string
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, distribution, distributions
@@ -26,11 +26,15 @@ TOOLS = Path(__file__).parent.name
 def reachable(root: Path) -> dict[str, str]:
     """The packages that a book's chapters can import, each with its installed version."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf8")).get("project", {})
-    named = [Requirement(each) for each in (*project.get("dependencies", ()), *ENGINE)]
+    return needed((*project.get("dependencies", ()), *ENGINE))
+
+
+def needed(named: Iterable[str], held: Container[str] = ()) -> dict[str, str]:
+    """The installed versions of these packages and of all that they need, except what is `held` already."""
     found, seen = {}, set()
-    waiting = [asked for wanted in named for asked in _asked(wanted)]
+    waiting = [asked for wanted in named for asked in _asked(Requirement(wanted))]
     for name, extra in waiting:  # grows meanwhile
-        if (name, extra) not in seen and (head := _head(name)):
+        if name not in held and (name, extra) not in seen and (head := _head(name)):
             seen.add((name, extra))
             found[name] = head["Version"]
             waiting.extend(asked for wanted in _needs(head, extra) for asked in _asked(wanted))

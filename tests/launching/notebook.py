@@ -1,0 +1,72 @@
+"""A chapter in JupyterLab, as a learner's browser shows it: opened, run, its figures touched."""
+
+from pathlib import Path
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as TooLate
+
+FIGURES = Path(__file__).with_name("figures_alive.js").read_text("utf-8")
+STATE = """() => {
+  const { content, sessionContext } = jupyterapp.shell.currentWidget, wrong = [];
+  let cells = 0, done = 0;
+  for (let i = 0; i < content.model.cells.length; i++) {
+    const cell = content.model.cells.get(i);
+    if (cell.type !== "code") continue;
+    cells++;
+    done += cell.executionCount !== null;
+    for (let k = 0; k < cell.outputs.length; k++) {
+      const output = cell.outputs.get(k).toJSON();
+      if (output.output_type === "error") wrong.push(`${output.ename}: ${output.evalue}`);
+    }
+  }
+  const idle = sessionContext.session?.kernel?.status === "idle";
+  return (wrong.length || (cells === done && idle)) && { cells, wrong };
+}"""
+
+
+class Notebook:
+    """A browser on one address; what it asks of other hosts is refused and noted."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.page: Page = self.context.new_page()
+        self.elsewhere: list[str] = []
+        self.context.route(lambda url: urlparse(url).hostname not in ("127.0.0.1", None), self._refuse)
+        self.page.goto(address)
+        self.page.locator(".jp-NotebookPanel, .jp-FileEditor").first.wait_for(timeout=60_000)
+
+    def _refuse(self, route) -> None:
+        self.elsewhere.append(route.request.url)
+        route.abort()
+
+    def is_notebook(self) -> bool:
+        """Whether the file is shown as a notebook with a kernel, and not as text."""
+        try:
+            self.page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=20_000)
+        except TooLate:
+            return False
+        return True
+
+    def dialogs(self) -> int:
+        """How many questions stand in the way."""
+        return self.page.locator(".jp-Dialog").count()
+
+    def kernel(self) -> str:
+        """The id of its kernel, once there is one."""
+        ready = "() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.id"
+        return self.page.wait_for_function(ready, timeout=60_000).json_value()
+
+    def run_all(self, seconds: float) -> dict:
+        """Run all cells by the menu; how many there are, and their errors."""
+        self.page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+        self.page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+        return self.page.wait_for_function(STATE, timeout=1000 * seconds, polling=200).json_value()
+
+    def figures(self) -> list[tuple[str, bool, bool]]:
+        """Every figure of the chapter in its order: its kind, whether it is drawn, whether it answers."""
+        return [tuple(one) for one in self.page.evaluate(FIGURES)]
+
+    def close(self) -> None:
+        """Close the browser's window."""
+        self.context.close()
