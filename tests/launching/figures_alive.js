@@ -8,10 +8,11 @@
     const found = [], cells = notebook().model.cells;
     for (let i = 0; i < cells.length; i++) {
       const shown = cells.get(i).outputs;
+      const label = cells.get(i).getMetadata("mystnb")?.figure?.name;
       for (let k = 0; k < (shown?.length ?? 0); k++) {
         const data = shown.get(k).toJSON().data ?? {};
-        if (data["application/vnd.vegalite.v5+json"]) found.push([i, "chart"]);
-        if (data["application/vnd.jupyter.widget-view+json"]) found.push([i, "playground"]);
+        if (data["application/vnd.vegalite.v5+json"]) found.push([i, label, "chart"]);
+        if (data["application/vnd.jupyter.widget-view+json"]) found.push([i, label, "playground"]);
       }
     }
     return found;
@@ -50,6 +51,7 @@
     const box = canvas.getBoundingClientRect();
     for (let y = 4; y < box.height; y += 6) for (let x = 4; x < box.width; x += 6) {
       const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
+      canvas.dispatchEvent(new PointerEvent("pointermove", at));
       canvas.dispatchEvent(new MouseEvent("mousemove", at));
       if (document.querySelector("#vg-tooltip-element.visible")) return true;
     }
@@ -62,8 +64,8 @@
     return controls.length === 0 && room.querySelector("canvas") ? speaks(room.querySelector("canvas")) : false;
   }
 
-  /** Look at one figure: [kind, is it drawn, does it answer]. */
-  async function figure([cell, kind]) {
+  /** Look at one figure: is it drawn, does it answer? */
+  async function figure([cell, label, kind]) {
     await notebook().scrollToItem(cell, "start");
     const node = notebook().widgets[cell].outputArea.node;
     let room = null;
@@ -72,9 +74,9 @@
       const made = kind === "chart" ? node.querySelector(".vega-embed:has(canvas)") : null;
       room = made ?? [...node.querySelectorAll("*")].find((e) => e.shadowRoot)?.shadowRoot ?? null;
     }
-    if (!room) return [kind, false, false];
+    if (!room) return { label, kind, drawn: false, alive: false };
     const drawn = [...room.querySelectorAll("canvas,svg")].some((p) => p.getBoundingClientRect().width > 50);
-    return [kind, drawn, await touch(room)];
+    return { label, kind, drawn, alive: await touch(room) };
   }
 
   async function all() {

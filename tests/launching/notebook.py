@@ -9,6 +9,7 @@ from playwright.sync_api import TimeoutError as TooLate
 FIGURES = Path(__file__).with_name("figures_alive.js").read_text("utf-8")
 STATE = """() => {
   const { content, sessionContext } = jupyterapp.shell.currentWidget, wrong = [];
+  const finished = (window.finished ??= [performance.now()]);
   let cells = 0, done = 0;
   for (let i = 0; i < content.model.cells.length; i++) {
     const cell = content.model.cells.get(i);
@@ -20,8 +21,10 @@ STATE = """() => {
       if (output.output_type === "error") wrong.push(`${output.ename}: ${output.evalue}`);
     }
   }
+  while (finished.length <= done) finished.push(performance.now());
+  const longest = Math.max(...finished.slice(1).map((at, k) => at - finished[k])) / 1000;
   const idle = sessionContext.session?.kernel?.status === "idle";
-  return (wrong.length || (cells === done && idle)) && { cells, wrong };
+  return (wrong.length || (cells === done && idle)) && { cells, wrong, longest };
 }"""
 
 
@@ -58,14 +61,14 @@ class Notebook:
         return self.page.wait_for_function(ready, timeout=60_000).json_value()
 
     def run_all(self, seconds: float) -> dict:
-        """Run all cells by the menu; how many there are, and their errors."""
+        """Run all cells by the menu; how many there are, their errors, the seconds of the longest."""
         self.page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
         self.page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
         return self.page.wait_for_function(STATE, timeout=1000 * seconds, polling=200).json_value()
 
-    def figures(self) -> list[tuple[str, bool, bool]]:
-        """Every figure of the chapter in its order: its kind, whether it is drawn, whether it answers."""
-        return [tuple(one) for one in self.page.evaluate(FIGURES)]
+    def figures(self) -> list[dict]:
+        """Every figure of the chapter in its order: label, kind, whether it is drawn, whether it answers."""
+        return self.page.evaluate(FIGURES)
 
     def close(self) -> None:
         """Close the browser's window."""

@@ -30,10 +30,12 @@ class Seen:
     wall_seconds: float = 0.0
     cpu_seconds: float = 0.0
     peak_mib: float = 0.0
-    charts: int = 0
-    playgrounds: int = 0
-    drawn: int = 0
-    alive: int = 0
+    longest_cell: float = 0.0
+    figures: list[dict] = field(default_factory=list)
+
+    def kinds(self, quality: str) -> dict[str, str]:
+        """The figures that are `drawn` or `alive`, each with what it is."""
+        return {one["label"]: one["kind"] for one in self.figures if one[quality]}
 
 
 def rehearse(browser: Browser, lab: Lab, home: Path, chapter: str) -> Seen:
@@ -61,11 +63,8 @@ def _run(notebook: Notebook, kernel: psutil.Process, seen: Seen) -> None:
     seen.wall_seconds = time.monotonic() - start
     seen.cells, seen.wrong = state["cells"], state["wrong"]
     seen.cpu_seconds, seen.peak_mib = sum(kernel.cpu_times()[:2]), peak(kernel)
-    if not seen.wrong:
-        figures = notebook.figures()
-        seen.charts = sum(kind == "chart" for kind, _, _ in figures)
-        seen.playgrounds = len(figures) - seen.charts
-        seen.drawn, seen.alive = sum(drawn for _, drawn, _ in figures), sum(alive for *_, alive in figures)
+    seen.longest_cell = state["longest"]
+    seen.figures = [] if seen.wrong else notebook.figures()
     seen.dialogs = notebook.dialogs()
 
 
@@ -83,12 +82,20 @@ def peak(kernel: psutil.Process) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
-def wanted(site: Path, chapter: str) -> dict[str, int]:
-    """How many charts and playgrounds the chapter's page has, and how many of them answer."""
+def promised(site: Path, chapter: str) -> dict[str, dict[str, str]]:
+    """The figures of the chapter's page: all of them, and those that it says are alive."""
     listed = json.loads((site / "figures.json").read_text("utf8"))
-    kinds = [one["kind"] for one in listed if one["page"].startswith(f"{chapter}.html#")]
-    playgrounds, still = kinds.count("playground"), kinds.count("still")
-    return {"charts": len(kinds) - playgrounds, "playgrounds": playgrounds, "alive": len(kinds) - still}
+    ours = [one for one in listed if one["page"].startswith(f"{chapter}.html#")]
+    all_of_them = {one["label"]: kind(one) for one in ours}
+    return {
+        "drawn": all_of_them,
+        "alive": {one["label"]: kind(one) for one in ours if one["kind"] != "still"},
+    }
+
+
+def kind(figure: dict) -> str:
+    """What a figure of the site is in a notebook."""
+    return "playground" if figure["kind"] == "playground" else "chart"
 
 
 def keep(root: Path, seen: Seen) -> None:

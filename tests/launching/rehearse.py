@@ -11,16 +11,18 @@ from launching.rehearsal import Seen, keep, rehearse
 from sphinx_landscaping import binder_environment, chapters, lab, project
 
 ROOT = Path(__file__).parents[2]
-HEAD = f"{'chapter':44} opens  Run All   CPU     MiB  charts  playgr.  alive  errors"
+HEAD = (
+    f"{'chapter':42} {'opens':>6} {'wall':>6} {'CPU':>6} {'longest':>8} {'MiB':>5} {'drawn':>6} {'alive':>6}"
+)
 
 
 def row(seen: Seen) -> str:
-    """One line of the table."""
-    return (
-        f"{seen.chapter:44} {seen.open_seconds:4.0f} s {seen.wall_seconds:6.0f} s {seen.cpu_seconds:3.0f} s "
-        f"{seen.peak_mib:7.0f} {seen.charts:7} {seen.playgrounds:8} {seen.alive:6}  "
-        f"{seen.wrong + seen.elsewhere or ''}"
+    """One line of the table; seconds, and the seconds of the longest cell."""
+    times = (
+        f"{seen.open_seconds:6.0f} {seen.wall_seconds:6.0f} {seen.cpu_seconds:6.0f} {seen.longest_cell:8.0f}"
     )
+    counts = f"{len(seen.kinds('drawn')):6} {len(seen.kinds('alive')):6}"
+    return f"{seen.chapter:42} {times} {seen.peak_mib:5.0f} {counts}  {seen.wrong + seen.elsewhere or ''}"
 
 
 def main(names: list[str]) -> int:
@@ -33,7 +35,7 @@ def main(names: list[str]) -> int:
         print(f"stopped: no chapter {', '.join(unknown)}: one of {', '.join(listed)}", file=sys.stderr)
         return 1
     environment = binder_environment.environment(at)
-    print(HEAD)
+    print(HEAD, flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = lab.home(at, Path(folder) / "jovyan")
         browser = playwright.chromium.launch(executable_path=found(), args=list(QUIET))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launching.notebook import Notebook
-from launching.rehearsal import keep, rehearse, wanted
+from launching.rehearsal import keep, promised, rehearse
 from sphinx_landscaping import binder_environment, chapters, lab, project
 from turns import ENGINE, turn
 
@@ -47,7 +47,7 @@ def test_a_chapter_runs_in_binder_and_its_figures_are_alive(chromium, server, ho
     seen = rehearse(chromium, server, home, chapter)
     keep(ROOT, seen)
     with capsys.disabled():
-        figures = f"{seen.charts} charts, {seen.playgrounds} playgrounds, {seen.alive} alive"
+        figures = f"{len(seen.kinds('drawn'))} figures, {len(seen.kinds('alive'))} alive"
         print(
             f"\nrehearsed {chapter}: {seen.cpu_seconds:.0f} s, {seen.peak_mib:.0f} MiB, {figures}",
             file=sys.stderr,
@@ -58,9 +58,7 @@ def test_a_chapter_runs_in_binder_and_its_figures_are_alive(chromium, server, ho
     assert seen.dialogs == 0
     assert seen.wrong == []
     assert seen.elsewhere == []
-    promised = wanted(site, chapter)
-    assert {"charts": seen.charts, "playgrounds": seen.playgrounds, "alive": seen.alive} == promised
-    assert seen.drawn == seen.charts + seen.playgrounds
+    assert {quality: seen.kinds(quality) for quality in ("drawn", "alive")} == promised(site, chapter)
     assert seen.cpu_seconds <= SECONDS
     assert seen.peak_mib <= MIB
 
