@@ -21,6 +21,7 @@ from .report import Stopped
 # What repo2docker puts into its own environment for a notebook, by its environment.yml, without the hub.
 BASE = ("jupyterlab", "notebook", "jupyter_server", "ipykernel", "ipywidgets")
 BASE += ("jupyter-resource-usage", "jupyter-offlinenotebook")
+COMPILED = "torch, pandas, sklearn.ensemble, scipy.stats, altair, anywidget, mnist1d, jaxtyping"
 OURS = ("JUPYTER", "PYTHON", "LANDSCAPING", "XDG_")
 
 
@@ -34,8 +35,10 @@ def environment(project: Project, say: Callable[[str], None] = print) -> Path:
             for old in kept.glob("environment-*"):
                 shutil.rmtree(old)
             say("Making an environment as Binder does: two or three minutes, and 2 GB.")
-            torch = _make(project, folder, say)
-            (folder / "made.json").write_text(json.dumps({"torch": torch}), encoding="utf8")
+            unlike = list(_make(project, folder))
+            (folder / "made.json").write_text(json.dumps({"unlike Binder": unlike}), encoding="utf8")
+    for words in json.loads((folder / "made.json").read_text("utf8"))["unlike Binder"]:
+        say(words)
     return folder
 
 
@@ -53,34 +56,34 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
-def _make(project: Project, folder: Path, say: Callable[[str], None]) -> str:
-    """Install in Binder's order: its own environment first, then the book's requirements."""
+def _make(project: Project, folder: Path) -> Iterator[str]:
+    """Install in Binder's order, its own environment first; yield what is not as there."""
     ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
     if ours != binder.python(project.root):
-        say(f"Binder has Python {binder.python(project.root)}; this is rehearsed with {ours}.")
+        yield f"Binder has Python {binder.python(project.root)}; this is rehearsed with {ours}."
     _run([sys.executable, "-m", "venv", str(folder)], project.root)
     base = folder / "base.txt"
     held = binder.held(binder.python(project.root)).items()
     base.write_text("\n".join(f"{name}=={version}" for name, version in held if name != "python"))
     _pip(project, folder, "-c", str(base), *BASE)
-    requirements, torch = _reachable(project, say)
+    wanted = (project.root / "binder" / "requirements.txt").read_text("utf8")
+    if not _answers(f"{binder.INDEX}/torch/"):
+        wanted, torch = _from_pips_own_index(wanted)
+        yield f"{binder.INDEX} does not answer: {torch} comes from pip's own index."
     own = folder / "requirements.txt"
-    own.write_text(requirements, encoding="utf8")
+    own.write_text(wanted, encoding="utf8")
     _pip(project, folder, "-r", str(own))
-    return torch
+    _run([str(folder / "bin" / "python"), "-c", f"import {COMPILED}"], project.root)
 
 
-def _reachable(project: Project, say: Callable[[str], None]) -> tuple[str, str]:
-    """Binder's requirements as they can be had here, and the torch among them."""
-    text = (project.root / "binder" / "requirements.txt").read_text("utf8")
-    torch = next(line for line in text.splitlines() if line.startswith("torch=="))
-    if _answers(f"{binder.INDEX}/torch/"):
-        return text, torch
-    text = text.replace(f"--extra-index-url {binder.INDEX}\n", "")
-    if not _offered(torch):
-        text, torch = text.replace(torch, torch.removesuffix("+cpu")), torch.removesuffix("+cpu")
-    say(f"{binder.INDEX} does not answer: {torch} comes from pip's own index.")
-    return text, torch
+def _from_pips_own_index(wanted: str) -> tuple[str, str]:
+    """The same requirements without PyTorch's index, and their torch: of the CPU alone if pip knows it."""
+    wanted = wanted.replace(f"--extra-index-url {binder.INDEX}\n", "")
+    torch = next(line for line in wanted.splitlines() if line.startswith("torch=="))
+    if _offered(torch):
+        return wanted, torch
+    plain = torch.removesuffix("+cpu")
+    return wanted.replace(torch, plain), plain
 
 
 def _answers(address: str) -> bool:
@@ -98,7 +101,7 @@ def _offered(wanted: str) -> bool:
 
 
 def _pip(project: Project, folder: Path, *words: str) -> None:
-    # Nothing is compiled beforehand: most of it is never imported.
+    # Most of it is never imported: what is gets compiled then, and by COMPILED.
     _run([str(folder / "bin" / "python"), "-m", "pip", "install", "-q", "--no-compile", *words], project.root)
 
 
