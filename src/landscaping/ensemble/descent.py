@@ -12,6 +12,7 @@ from landscaping.ensemble.batches import Seen, batches_for, noises_for
 from landscaping.ensemble.networks import Ensemble
 from landscaping.ensemble.rules import SGD, Adam, rate_at
 from landscaping.ensemble.strategies import Objective, strategy
+from landscaping.progress import told
 
 
 @dataclass
@@ -71,7 +72,7 @@ def descend(
     losses_of = strategy(sum(player.ensemble.size for player in players), batch or everyone)
     turns = [Turn(player, players, losses_of) for player in players]
     batches, noises = batches_for(seeds, data, batch, per_seed), noises_for(seeds, noise, data[0])
-    for step in count() if steps is None else range(steps):
+    for step in told(count() if steps is None else range(steps), steps):
         yield torch.stack([turn.take(step, next(batches), next(noises)) for turn in turns])
 
 
