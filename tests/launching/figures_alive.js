@@ -49,6 +49,7 @@
   /** Whether a chart with no controls says something where the pointer is. */
   function speaks(canvas) {
     const box = canvas.getBoundingClientRect();
+    document.querySelector("#vg-tooltip-element")?.remove(); // another chart's last words
     for (let y = 4; y < box.height; y += 6) for (let x = 4; x < box.width; x += 6) {
       const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
       canvas.dispatchEvent(new PointerEvent("pointermove", at));
