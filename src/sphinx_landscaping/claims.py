@@ -1,8 +1,6 @@
-"""Claims on the page: the box in which a checked claim stands, and `claims.json` with all of them."""
+"""Claims on the page: the box in which a checked claim stands, and the list of all of them."""
 
-import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -142,19 +140,12 @@ def check_labels(_app: Sphinx, env: BuildEnvironment) -> None:
         seen[claim["id"]] = claim["chapter"]
 
 
-def publish(app: Sphinx, failed: Exception | None) -> None:
-    """Write `claims.json` beside the pages."""
-    if failed is None and app.builder.format == "html":
-        text = json.dumps(ordered(app.env), indent=1, ensure_ascii=False)
-        Path(app.outdir, "claims.json").write_text(text + "\n", encoding="utf-8")
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the collection of claims; MyST-NB finds `ClaimMime` by its entry point."""
-    app.setup_extension("sphinx_landscaping.boxes")
+    for name in ("boxes", "verdicts", "claim_files"):
+        app.setup_extension(f"sphinx_landscaping.{name}")
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", purge)
     app.connect("env-merge-info", merge)
     app.connect("env-check-consistency", check_labels)
-    app.connect("build-finished", publish)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def find(dotted: str) -> Found:
 def _descend(file: Path, names: list[str], dotted: str) -> Found:
     name, *rest = names
     for module in (file.with_name(f"{name}.py"), file.parent / name / "__init__.py"):
-        if rest and file.name == "__init__.py" and module.is_file():
+        if file.name == "__init__.py" and module.is_file() and _is_module(file, name):
+            if not rest:
+                raise LookupError(f"{dotted!r} is a module: name something in it")
             return _descend(module, rest, dotted)
     if name in _made_in(file):
         return _cut(file, names, dotted)
@@ -38,10 +41,21 @@ def _descend(file: Path, names: list[str], dotted: str) -> Found:
     raise LookupError(f"{dotted!r}: {place} has no {name!r}; it has {_list(_made_in(file))}")
 
 
+def _is_module(file: Path, name: str) -> bool:
+    """Tell whether a name of a package is one of its modules, and nothing of the same name from inside it."""
+    made = _made_in(file).get(name)
+    return not isinstance(made, ast.ImportFrom) or (made.module or "").split(".")[-1] != name
+
+
 def _made_in(file: Path) -> dict[str, ast.stmt]:
     """Give every name that a module makes or imports at its top level, and the statement that does it."""
+    return _made_by(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=512)
+def _made_by(text: str) -> dict[str, ast.stmt]:
     made: dict[str, ast.stmt] = {}
-    for statement in ast.parse(file.read_text(encoding="utf-8")).body:
+    for statement in ast.parse(text).body:
         made |= dict.fromkeys(_names(statement), statement)
     return made
 

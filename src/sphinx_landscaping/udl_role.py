@@ -19,7 +19,7 @@ class UdlRole(SphinxRole):
         except KeyError as unknown:
             warn(f"{unknown.args[0]}: see udl_sections.toml", "udl", self.get_location())
             return [nodes.inline("", shown, classes=["udl"])], []
-        return [nodes.abbreviation("", shown, explanation=name, classes=["udl"])], []
+        return [nodes.abbreviation("", shown, explanation=name, classes=["udl"], udl=number)], []
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_landscaping.boxes import Box, box, line, name_box
-from sphinx_landscaping.claim_record import STATEMENT
+from sphinx_landscaping.claim_record import STATEMENT, reading_order
 from sphinx_landscaping.claims import section_of
 from sphinx_landscaping.warn import warn
 
@@ -79,6 +79,13 @@ def entry(node: Box, page: str) -> dict[str, Any]:
         "section": section_of(node),
         "id": node["ids"][0] if node["ids"] else "",
     }
+
+
+def about(env: BuildEnvironment, statement: str, chapter: str = "") -> list[dict[str, Any]]:
+    """Give the verdicts on a statement: those of this chapter if it passed one, or else all."""
+    pages = reading_order(env.config.root_doc, env.toctree_includes, verdicts_of(env))
+    every = [found for page in pages for found in verdicts_of(env)[page] if found["statement"] == statement]
+    return [found for found in every if found["chapter"] == chapter] or every
 
 
 def purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
