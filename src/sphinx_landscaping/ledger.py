@@ -60,7 +60,7 @@ def claim_row(env: BuildEnvironment, page: str, claim: dict[str, Any], box: Box)
     sentence = moved(box[1].children, page)
     place = link(env, page, claim["chapter"], claim["id"], where(env, claim))
     measured = [nodes.Text(claim["measured"])]
-    if claim["spread"]:
+    if claim["spread"] and claim["spread"] != claim["seeds"]:  # "exact" is said once
         measured.append(line("span", claim["spread"], classes="beside"))
     answers = [answer for name, found in verdicts(env, claim).items()
                for answer in passed(env, page, name, found)]  # fmt: skip
@@ -75,7 +75,7 @@ def claim_row(env: BuildEnvironment, page: str, claim: dict[str, Any], box: Box)
 
 def where(env: BuildEnvironment, claim: dict[str, Any]) -> str:
     """The chapter and the section of a claim, in words."""
-    return f"{title(env, claim['chapter'])}: {section_title(env, claim)}"
+    return f"{title(env, claim['chapter'])} · {section_title(env, claim)}"
 
 
 def section_title(env: BuildEnvironment, claim: dict[str, Any]) -> str:

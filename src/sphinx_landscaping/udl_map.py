@@ -8,14 +8,14 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_landscaping import chapter_head, figure_list, outline, udl
-from sphinx_landscaping.boxes import Box
+from sphinx_landscaping.boxes import Box, line
 from sphinx_landscaping.front_matter import source_of
 from sphinx_landscaping.gathered import Kind, register
 from sphinx_landscaping.links import link, listed, row, table, title
 from sphinx_landscaping.outline import Section, outlines
 
-THERE = ["In UDL", "Here", "Figures and claims"]
-BACK = ["Here", "In UDL", "Figures and claims"]
+THERE = ["In UDL", "Here"]
+BACK = ["Here", "In UDL"]
 LEFT_OUT = "Summary"  # of UDL's own chapters
 ONWARD = "-further"  # the end of a chapter, which points to all that the chapter takes up
 
@@ -75,19 +75,18 @@ def there(env: BuildEnvironment, page: str, chapter: str) -> list[nodes.Node]:
 
 def section_row(env: BuildEnvironment, page: str, number: str) -> Box:
     """A section of UDL, and its places here."""
-    found = pointing(env, number)
-    if not found:
-        none = nodes.inline("", "no section yet", classes=["open"])
-        return row(THERE, [[nodes.Text(f"{number} {udl.name_of(number)}")], [none], []])
-    places = listed([[named(env, page, at, section)] for at, section in found], "; ")
-    things = listed([shown for at, section in found if (shown := stock(env, page, at, section))], "; ")
-    return row(THERE, [[nodes.Text(f"{number} {udl.name_of(number)}")], places, things])
+    places = [line("span", *named(env, page, at, section), classes="answer")
+              for at, section in pointing(env, number)]  # fmt: skip
+    none = nodes.inline("", "no section yet", classes=["open"])
+    return row(THERE, [[nodes.Text(f"{number} {udl.name_of(number)}")], places or [none]])
 
 
-def named(env: BuildEnvironment, page: str, at: str, section: Section) -> nodes.reference:
-    """A link to a section, with its chapter's title before its own."""
-    words = title(env, at) if section.level == 1 else f"{title(env, at)}: {section.title}"
-    return link(env, page, at, section.label, words)
+def named(env: BuildEnvironment, page: str, at: str, section: Section) -> list[nodes.Node]:
+    """A link to a section, with its chapter's title before its own, and what stands there."""
+    words = title(env, at) if section.level == 1 else f"{title(env, at)} · {section.title}"
+    things = stock(env, page, at, section)
+    beside = [line("span", *things, classes="beside")] if things else []
+    return [link(env, page, at, section.label, words), *beside]
 
 
 def stock(env: BuildEnvironment, page: str, at: str, section: Section) -> list[nodes.Node]:
@@ -129,7 +128,7 @@ def back_rows(env: BuildEnvironment, page: str) -> Iterator[Box]:
 def back_row(env: BuildEnvironment, page: str, at: str, section: Section, numbers: list[str]) -> Box:
     """A chapter or a section of ours, and its sections of UDL."""
     names = "; ".join(f"{number} {udl.name_of(number)}" for number in numbers) or "no section of UDL"
-    made = row(BACK, [[named(env, page, at, section)], [nodes.Text(names)], stock(env, page, at, section)])
+    made = row(BACK, [named(env, page, at, section), [nodes.Text(names)]])
     made["classes"] += ["chapter"] if section.level == 1 else []
     return made
 

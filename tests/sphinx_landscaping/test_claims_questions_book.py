@@ -237,6 +237,8 @@ def test_claims_json_has_every_claim(book):
         "id": "claim-terrain-a",
         "chapter": "data/terrain",
         "section": "sec-terrain-a",
+        "address": "data/terrain.html#claim-terrain-a",
+        "verdicts": {"C6": [], "A3": ["held with conditions"]},
         **{key: value for key, value in CLAIM.items() if key not in ("label", "control")},
     }
 

@@ -16,8 +16,8 @@ CONF = """
 project = "Trial"
 extensions = ["myst_nb", "sphinxcontrib.bibtex"] + [
     f"sphinx_landscaping.{name}"
-    for name in ("front_matter", "permalinks", "claims", "ledger", "statements", "udl_map", "library", "terms")
-]
+    for name in ("front_matter", "permalinks", "claims", "ledger", "statements", "udl_map", "library")
+] + ["sphinx_landscaping.terms"]
 myst_enable_extensions = ["deflist", "dollarmath", "colon_fence"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_reference_style = "author_year"
@@ -76,7 +76,8 @@ CHAPTERS = {
     )
     + "\n```\n",
     "optimization/step.md": STEP,
-    "reference/claims.md": "(ch-claims)=\n# Claims\n\n```{ledger}\n```\n\n```{statements}\n```\n",
+    "reference/claims.md": "(ch-claims)=\n# Claims\n\n```{ledger}\n```\n\n```{statements}\n```\n"
+    "\n```{bibliography}\n:all:\n```\n",
     "reference/map.md": "(ch-map)=\n# Map\n\n```{udl-map} 6\n```\n\n```{udl-map-back}\n```\n",
     "reference/library.md": "(ch-library)=\n# Library\n\n```{library} ground\n```\n",
     "reference/words.md": "(ch-words)=\n# Words\n\n```{glossary}\nslope\n  How *steep* the land is.\n```\n",
@@ -153,7 +154,7 @@ def test_the_files_of_claims_have_addresses_and_verdicts(trial):
 def test_the_map_names_a_section_where_one_points_and_shows_gaps(trial):
     page = trial.page("reference/map.html")
     rows = dict(re.findall(r'<tr><th scope="row">([\d.]+) .*?</th> <td data-is="Here">(.*?)</td>', page))
-    assert 'href="../optimization/step.html#sec-step-limit"><span>A step: The limit' in rows["6.1"]
+    assert 'href="../optimization/step.html#sec-step-limit"><span>A step · The limit' in rows["6.1"]
     assert "no section yet" in rows["6.2"]  # a pointer at the end of a chapter is no section about it
     assert "6.6" not in rows  # UDL's own summary
     chapter = re.search(r'<tr class="chapter"><th scope="row">(.*?)</th>', page)[1]
@@ -173,8 +174,8 @@ def test_a_term_carries_its_definition_and_the_glossary_says_where(trial):
         r'popovertarget="(.*?)">(.*?)</button><span class="gloss" popover id="(.*?)">(.*?)<a', step
     )
     says = "How steep the land is."
-    assert opened == [(name, words, name, says)
-                      for name, words in (("preview-term-slope", "slope"), ("preview-term-slope-2", "Slopes"))]  # fmt: skip
+    first, second = ("preview-term-slope", "slope"), ("preview-term-slope-2", "Slopes")
+    assert opened == [(name, words, name, says) for name, words in (first, second)]
     assert (
         'In <a class="reference internal" href="../optimization/step.html"><span>A step</span></a>' in words
     )
