@@ -26,6 +26,7 @@ class Helper:
     name: str
     signature: str
     words: str  # its docstring
+    about: str = ""  # what its module is about
 
     @property
     def dotted(self) -> str:
@@ -108,8 +109,8 @@ def helper(dotted: str) -> Helper | None:
     made = next(iter(ast.parse(found.code).body), None)
     if not isinstance(made, ast.FunctionDef | ast.ClassDef):
         return None
-    words = ast.get_docstring(made) or ""
-    return Helper(module_of(found.file, dotted.split(".")[0]), made.name, signature(made), words)
+    module, words = module_of(found.file, dotted.split(".")[0]), ast.get_docstring(made) or ""
+    return Helper(module, made.name, signature(made), words, about(module))
 
 
 def module_of(file: Path, package: str) -> str:

@@ -11,7 +11,7 @@ from sphinx_landscaping import helpers, outline
 from sphinx_landscaping.boxes import Box, box, line
 from sphinx_landscaping.claims import section_of
 from sphinx_landscaping.front_matter import source_of
-from sphinx_landscaping.gathered import Kind, note, register, shown
+from sphinx_landscaping.gathered import Kind, note, register
 from sphinx_landscaping.helpers import Helper
 from sphinx_landscaping.inputs import digest
 from sphinx_landscaping.linked_code import LinkedCode
@@ -61,12 +61,18 @@ def is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.literal_block) and node.parent.get("nb_element") == "cell_code_source"
 
 
-def known(env: BuildEnvironment) -> dict[str, Helper]:
-    """Every name that cells use, and the helper that it stands for; read again when the library changes."""
+def look_up(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Find out what the names that cells use stand for; all of them again when the library has changed."""
     names = {name for found in uses(env).values() for name in found}
-    now = library_digest()
+    now = library_digest() if PAGE in env.found_docs else ""
     before = env.landscaping_helpers if env.landscaping_library == now else {}
-    env.landscaping_helpers, env.landscaping_library = helpers.resolved(sorted(names), before), now
+    env.landscaping_helpers = helpers.resolved(sorted(names), before) if now else {}
+    env.landscaping_library = now
+    return []
+
+
+def known(env: BuildEnvironment) -> dict[str, Helper]:
+    """Every name that cells use, and the helper that it stands for."""
     return {name: found for name, found in env.landscaping_helpers.items() if found}
 
 
@@ -79,7 +85,7 @@ def library_digest() -> str:
 
 def link_facts(env: BuildEnvironment, page: str, _argument: str) -> Any:
     """What decides the links in a page's code: where each name leads."""
-    found = known(env) if PAGE in env.found_docs else {}
+    found = known(env)
     return [(name, found[name].dotted) for name in sorted(uses(env).get(page, ())) if name in found]
 
 
@@ -128,7 +134,9 @@ def of_module(
     env: BuildEnvironment, page: str, module: str, found: dict[str, Helper], places: dict
 ) -> Iterator[Box]:
     """The name of a module, what it is about, and its helpers."""
-    about = line("p", line("code", module, classes="literal"), f" {helpers.about(module)}", classes="module")
+    about = line(
+        "p", line("code", module, classes="literal"), f" {next(iter(found.values())).about}", classes="module"
+    )
     yield about
     yield box(
         "dl",
@@ -165,15 +173,8 @@ def merge(_app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: B
 
 def address(env: BuildEnvironment, page: str, dotted: str) -> str:
     """Where a name in a page's code leads; empty where it leads nowhere."""
-    one = known_now(env).get(dotted)
-    if not one or PAGE not in env.found_docs or page not in shown(env):
-        return ""
-    return f"{env.app.builder.get_relative_uri(page, PAGE)}#{nodes.make_id(one.dotted)}"
-
-
-def known_now(env: BuildEnvironment) -> dict[str, Helper]:
-    """What is known of the names already: while pages are written, nothing changes."""
-    return {name: found for name, found in env.landscaping_helpers.items() if found}
+    one = getattr(env, "landscaping_helpers", {}).get(dotted)
+    return f"{env.app.builder.get_relative_uri(page, PAGE)}#{nodes.make_id(one.dotted)}" if one else ""
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -183,6 +184,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     register(app, "library", Kind(facts, made))
     register(app, "code-links", Kind(link_facts, lambda *_: []), directive=False)
     app.connect("doctree-read", collect)
+    app.connect("env-get-updated", look_up, priority=940)  # before facts are compared
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ No script does it: a button opens a popover, and a style shows it to a pointer a
 """
 
 import html
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,8 @@ from sphinx_landscaping import outline
 from sphinx_landscaping.boxes import line
 from sphinx_landscaping.gathered import Kind, note, register
 from sphinx_landscaping.links import link, listed, title
+
+AFTER = re.compile(r"[.,;:!?)’”]+")
 
 
 class Term(nodes.Inline, nodes.TextElement):
@@ -40,9 +43,21 @@ class Preview(SphinxPostTransform):
             if says:
                 seen[label] = seen.get(label, 0) + 1
                 name = f"preview-{label}" + (f"-{seen[label]}" if seen[label] > 1 else "")
-                found.replace_self(
-                    Term("", "", *found.children[0].children, id=name, says=says, refuri=found["refuri"])
-                )
+                made = Term("", "", *found[0].children, id=name, says=says, refuri=found["refuri"])
+                found.replace_self(made)
+                keep_together(made)
+
+
+def keep_together(node: nodes.Node) -> None:
+    """Let no line begin with the comma after a term: a browser may break a line behind every button."""
+    while node.parent.children[-1] is node and isinstance(node.parent, nodes.strong | nodes.emphasis):
+        node = node.parent
+    parent, place = node.parent, node.parent.index(node)
+    after = parent[place + 1] if len(parent) > place + 1 else None
+    found = AFTER.match(after) if isinstance(after, nodes.Text) else None
+    if found:
+        parent[place + 1] = nodes.Text(after[found.end() :])
+        parent[place] = nodes.inline("", "", node, nodes.Text(found[0]), classes=["m-keep"])
 
 
 def is_term(node: nodes.Node) -> bool:

@@ -16,6 +16,7 @@ from sphinx_landscaping.outline import Section, outlines
 
 THERE = ["In UDL", "Here"]
 BACK = ["Here", "In UDL"]
+LEDGER = "reference/claims"  # where a number of claims leads
 LEFT_OUT = "Summary"  # of UDL's own chapters
 ONWARD = "-further"  # the end of a chapter, which points to all that the chapter takes up
 
@@ -100,8 +101,8 @@ def stock(env: BuildEnvironment, page: str, at: str, section: Section) -> list[n
         parts = [
             [link(env, page, at, label, figure_list.title(env, at, {"label": label}))] for label in figures
         ]
-    if claims:
-        parts.append([link(env, page, "reference/claims", f"row-{claims[0]}", counted(claims, "claim"))])
+    if claims and LEDGER in env.found_docs:
+        parts.append([link(env, page, LEDGER, f"row-{claims[0]}", counted(claims, "claim"))])
     return listed(parts)
 
 

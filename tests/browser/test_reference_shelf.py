@@ -68,8 +68,7 @@ def test_the_ledger_is_a_plain_table_without_scripts_and_cards_on_a_phone(ledger
     phone = ledger(390)
     cell = phone.locator(".ledger td[data-is=Gate]").first
     assert (
-        phone.evaluate("(e) => getComputedStyle(e, '::before').content", cell.element_handle())
-        == '"Gate" ": "'
+        phone.evaluate("(e) => getComputedStyle(e, '::before').content", cell.element_handle()) == '"Gate: "'
     )
     assert phone.locator(".ledger tbody tr").first.bounding_box()["width"] <= 390
 
