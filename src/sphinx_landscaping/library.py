@@ -1,5 +1,6 @@
 """The page of the library: every helper that chapters use, in its own words, and who uses it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from sphinx_landscaping.links import link, listed, title
 
 PACKAGE = "landscaping"
 PAGE = "reference/library"  # where chapters' code leads
+CODE = re.compile(r"``\s?(.+?)\s?``|`([^`]+)`")
 GROUND = "ground"  # what the parts stand on
 
 
@@ -156,9 +158,12 @@ def entry(env: BuildEnvironment, page: str, one: Helper, places: dict) -> list[n
 
 def marked(text: str) -> Iterator[nodes.Node]:
     """A docstring's words, with what stands between backquotes as code."""
-    for number, part in enumerate(" ".join(text.split()).replace("``", "`").split("`")):
-        if part:
-            yield line("code", part, classes="literal") if number % 2 else nodes.Text(part)
+    at, text = 0, " ".join(text.split())
+    for found in CODE.finditer(text):
+        yield nodes.Text(text[at : found.start()])
+        yield line("code", found[1] or found[2], classes="literal")
+        at = found.end()
+    yield nodes.Text(text[at:])
 
 
 def forget(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

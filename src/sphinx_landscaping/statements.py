@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -20,22 +19,22 @@ from sphinx_landscaping.verdicts import WORDS, about
 
 TABLE = Path(__file__).with_name("statements.toml")
 OPEN = "not yet tested"
-HEAD = ["Statement", "What it says", "Verdict", "Claims"]
+HEAD = ["Statement", "Verdict"]
 
 
 @cache
-def read() -> tuple[dict[str, str], dict[str, str]]:
-    """The essays by their letters, as keys of the bibliography, and the statements by their numbers."""
+def read() -> dict[str, str]:
+    """The statements by their numbers."""
     found = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     if wrong := [name for name in found["says"] if not STATEMENT.fullmatch(name)]:
         raise ValueError(f"{TABLE.name}: no statement is called {', '.join(wrong)}")
-    return found["essays"], found["says"]
+    return found["says"]
 
 
 def facts(env: BuildEnvironment, _page: str, _argument: str) -> Any:
     """What decides the table: the sentences, the verdicts, and which claims answer what."""
     claims = [(claim["id"], claim["chapter"], claim["statements"]) for claim in ordered(env)]
-    verdicts = {name: [plain(found) for found in about(env, name)] for name in read()[1]}
+    verdicts = {name: [plain(found) for found in about(env, name)] for name in read()}
     return read(), verdicts, claims
 
 
@@ -50,13 +49,13 @@ def made(env: BuildEnvironment, page: str, _argument: str) -> list[nodes.Node]:
 
 
 def summary(env: BuildEnvironment) -> str:
-    """How many statements there are, and how many of each verdict; the worst of several counts."""
-    worst = [verdict_of(env, name) for name in read()[1]]
+    """How many statements there are, and how many of each verdict."""
+    worst = [verdict_of(env, name) for name in read()]
     count = {word: worst.count(word) for word in (*WORDS, OPEN)}
-    shown = f"{count[WORDS[0]]} held, {count[WORDS[1]]} held with conditions, {count[WORDS[2]]} did not hold"
     return (
-        f"Of {len(worst)} statements {shown} in at least one of their parts, and {count[OPEN]} are {OPEN}:"
-        " their chapters are still to be written."
+        f"Of the {len(worst)} statements, {count[WORDS[0]]} held, {count[WORDS[1]]} held with conditions, and"
+        f" {count[WORDS[2]]} did not hold; where verdicts differ, the severest counts."
+        f" The other {count[OPEN]} are {OPEN}: their chapters are still to be written."
     )
 
 
@@ -67,41 +66,33 @@ def verdict_of(env: BuildEnvironment, statement: str) -> str:
 
 
 def rows(env: BuildEnvironment, page: str) -> Iterator[Box]:
-    """A row for every statement."""
-    essays, says = read()
-    for name, said in says.items():
-        found = [passed(env, page, verdict) for verdict in about(env, name)]
-        essay = line("span", cited(essays[name[0]], page), classes="beside")
-        first = [nodes.Text(name), nodes.Text(" "), essay]
-        shown = found or [[nodes.inline("", OPEN, classes=["open"])]]
-        cells = [first, [nodes.Text(said)], listed(shown, "; "), claims(env, page, name)]
-        yield row(HEAD, cells, id=f"statement-{name.lower()}")
+    """A row for every statement, with a line for each chapter that tests it."""
+    for name, said in read().items():
+        chapters = dict.fromkeys([found["chapter"] for found in about(env, name)] + list(claims(env, name)))
+        found = [line("span", *tested(env, page, name, at), classes="answer") for at in chapters]
+        first = [nodes.strong("", name), nodes.Text(f" {said}")]
+        none = nodes.inline("", OPEN, classes=["open"])
+        yield row(HEAD, [first, found or [none]], id=f"statement-{name.lower()}")
 
 
-def passed(env: BuildEnvironment, page: str, verdict: dict[str, Any]) -> list[nodes.Node]:
-    """A verdict as a link to where it was passed."""
-    place = verdict["id"] or verdict["section"]
-    said = link(
-        env, page, verdict["chapter"], place, f"{verdict['verdict']} in {title(env, verdict['chapter'])}"
-    )
-    return [said]
+def tested(env: BuildEnvironment, page: str, name: str, chapter: str) -> list[nodes.Node]:
+    """What a chapter found of a statement, each verdict a link, and by how many claims."""
+    words = [[link(env, page, chapter, found["id"] or found["section"], found["verdict"])]
+             for found in about(env, name) if found["chapter"] == chapter]  # fmt: skip
+    first = claims(env, name).get(chapter, [])
+    count = "1 claim" if len(first) == 1 else f"{len(first)} claims"
+    counted = [nodes.Text(" · "), link(env, page, page, f"row-{first[0]}", count)] if first else []
+    place = line("span", nodes.Text(title(env, chapter)), *counted, classes="beside")
+    return [*(listed(words, " and ") or [nodes.Text("not yet judged")]), place]
 
 
-def claims(env: BuildEnvironment, page: str, statement: str) -> list[nodes.Node]:
-    """How many claims answer a statement, by chapter, each a link to the first of them in the ledger."""
+def claims(env: BuildEnvironment, statement: str) -> dict[str, list[str]]:
+    """The claims that answer a statement, by chapter, in the order of the book."""
     found: dict[str, list[str]] = {}
     for claim in ordered(env):
         if statement in claim["statements"]:
             found.setdefault(claim["chapter"], []).append(claim["id"])
-    return listed([[link(env, page, page, f"row-{ids[0]}", f"{len(ids)} in {title(env, chapter)}")]
-                   for chapter, ids in found.items()])  # fmt: skip
-
-
-def cited(key: str, page: str) -> addnodes.pending_xref:
-    """A citation in the text, resolved by the bibliography."""
-    return addnodes.pending_xref(
-        "", nodes.inline("", ""), refdomain="cite", reftype="p", reftarget=key, refdoc=page, refwarn=True
-    )
+    return found
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

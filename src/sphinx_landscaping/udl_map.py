@@ -129,8 +129,11 @@ def back_rows(env: BuildEnvironment, page: str) -> Iterator[Box]:
 def back_row(env: BuildEnvironment, page: str, at: str, section: Section, numbers: list[str]) -> Box:
     """A chapter or a section of ours, and its sections of UDL."""
     names = "; ".join(f"{number} {udl.name_of(number)}" for number in numbers) or "no section of UDL"
-    made = row(BACK, [named(env, page, at, section), [nodes.Text(names)]])
-    made["classes"] += ["chapter"] if section.level == 1 else []
+    things = stock(env, page, at, section)
+    beside = [line("span", *things, classes="beside")] if things else []
+    heading = title(env, at) if section.level == 1 else section.title
+    made = row(BACK, [[link(env, page, at, section.label, heading), *beside], [nodes.Text(names)]])
+    made["classes"].append("chapter" if section.level == 1 else "inside")
     return made
 
 

@@ -136,10 +136,10 @@ def test_every_statement_has_its_verdict_or_says_that_it_has_none(trial):
     page = trial.page("reference/claims.html")
     assert page.count('id="statement-') == 42
     row = re.search(r'<tr id="statement-a3">.*?</tr>', page)[0]
-    assert 'href="../optimization/step.html#sec-step-limit"><span>did not hold in A step' in row
-    assert '<a class="reference internal" href="#row-claim-terrain-a"><span>1 in Terrain' in row
+    assert 'href="../optimization/step.html#sec-step-limit"><span>did not hold</span></a>' in row
+    assert 'Terrain · <a class="reference internal" href="#row-claim-terrain-a"><span>1 claim' in row
     assert "not yet tested" in re.search(r'<tr id="statement-a1">.*?</tr>', page)[0]
-    assert "Of 42 statements 0 held, 0 held with conditions, 1 did not hold" in page
+    assert "Of the 42 statements, 0 held, 0 held with conditions, and 1 did not hold;" in page
 
 
 def test_the_files_of_claims_have_addresses_and_verdicts(trial):
