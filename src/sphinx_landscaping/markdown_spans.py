@@ -43,7 +43,7 @@ class Spans:
         """One piece of a line."""
         if isinstance(node, nodes.Text):
             return self._escaped(node.astext())
-        if isinstance(node, UNSEEN):
+        if isinstance(node, UNSEEN) or "headerlink" in node.get("classes", ()):  # a ¶ is of the page
             return ""
         if marks := MARKS.get(node.tagname):
             return marks[0] + self._spans(node) + marks[1]

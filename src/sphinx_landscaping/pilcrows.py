@@ -29,9 +29,8 @@ def add(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
             link = (
                 f'<a class="headerlink" href="#{node["ids"][0]}" title="Link to this {kind_of(node)}">¶</a>'
             )
-            title.insert(
-                1 if "claim-name" in title["classes"] else len(title), nodes.raw("", link, format="html")
-            )
+            mark = nodes.raw("", link, format="html", classes=["headerlink"])
+            title.insert(1 if "claim-name" in title["classes"] else len(title), mark)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
