@@ -11,7 +11,7 @@ from docutils import nodes
 
 from sphinx_landscaping.chapter_markdown import ChapterMarkdown
 from sphinx_landscaping.markdown import spaced
-from sphinx_landscaping.notebook_outputs import published
+from sphinx_landscaping.notebook_outputs import Unshown, published
 
 FOLDED = {"remove-cell", "hide-cell", "hide-input", "remove-input"}  # what the page folds, the notebook folds
 Words = tuple[str, list[str]]  # a section's label, and blocks of Markdown
@@ -102,7 +102,7 @@ class Cells:
                 while left and is_left_out(left[0]):
                     self.code(label, left.pop(0))
                 if not left or part.source.strip() not in ("", "".join(left[0]["source"]).strip()):
-                    raise LookupError(f"a cell under {label} is not the one that ran: run `make book` again")
+                    raise Unshown(f"a cell under {label} is not the one that ran: run `make book` again")
                 self.code(label, left.pop(0), part.figure)
                 if part.figure:
                     self.words(label, [writer.caption(part.figure)])
@@ -145,6 +145,4 @@ class Cells:
 
 
 def _lost(label: str) -> bytes:
-    raise LookupError(
-        f"a cell under {label} draws something that is no figure of its page: give it a caption"
-    )
+    raise Unshown(f"a cell under {label} draws something that is no figure of its page: give it a caption")

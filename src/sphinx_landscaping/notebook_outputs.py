@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import PIL
-from PIL import Image
-
 from sphinx_landscaping import figure_files
 
 SITE, JUPYTERLAB = "application/vnd.vegalite.v6+json", "application/vnd.vegalite.v5+json"
@@ -31,8 +28,10 @@ class Unshown(Exception):  # noqa: N818  (it is a sentence about a chapter)
 def small(svg: str, kept: Path) -> bytes:
     """A figure's drawing as a PNG of few colours, twice as fine as it is shown; made once for each."""
     whole = figure_files.picture(figure_files.standalone(svg), kept)
-    path = kept / f"small-{hashlib.sha256(f'{PIL.__version__} {COLOURS}'.encode() + whole).hexdigest()[:16]}"
+    path = kept / f"small-{COLOURS}-{hashlib.sha256(whole).hexdigest()[:16]}"
     if not path.exists():
+        from PIL import Image  # a build that draws nothing new does not pay for it
+
         out = io.BytesIO()
         few = Image.open(io.BytesIO(whole)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         few.save(out, "PNG", optimize=True)

@@ -66,7 +66,7 @@ def write(
         return
     try:
         content = notebook(app, docname, doctree)
-    except (Unknown, Unshown, LookupError) as fault:
+    except (Unknown, Unshown) as fault:
         raise ExtensionError(f"{docname}: {fault}") from fault
     path = Path(app.outdir, place(docname))
     put(path, content)

@@ -85,7 +85,7 @@ def test_a_chart_comes_with_a_picture_and_its_words():
 
 
 def test_a_run_of_other_cells_is_refused():
-    with pytest.raises(LookupError, match="not the one that ran"):
+    with pytest.raises(Unshown, match="not the one that ran"):
         laid(chapter(), [cell("x = 2"), *RUN[1:]])
 
 
