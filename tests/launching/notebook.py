@@ -52,8 +52,8 @@ class Notebook:
         return True
 
     def dialogs(self) -> int:
-        """How many questions stand in the way."""
-        return self.page.locator(".jp-Dialog").count()
+        """How many questions and notices stand in the way."""
+        return self.page.locator(".jp-Dialog, .Toastify__toast").count()
 
     def kernel(self) -> str:
         """The id of its kernel, once there is one."""
