@@ -1,5 +1,5 @@
-// What of a chapter's figures is drawn in JupyterLab, and what answers when it is touched.
-() => {
+// What of a chapter's figures is drawn in JupyterLab, and which of `lively` answer when they are touched.
+(lively) => {
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const notebook = () => jupyterapp.shell.currentWidget.content;
 
@@ -46,15 +46,35 @@
     for (const event of ["input", "change"]) control.dispatchEvent(new Event(event, { bubbles: true }));
   }
 
-  /** Whether a chart with no controls says something where the pointer is. */
-  function speaks(canvas) {
+  const MOVE = [["pointermove", PointerEvent], ["mousemove", MouseEvent]];
+  const CLICK = [["pointerdown", PointerEvent], ["mousedown", MouseEvent], ["pointerup", PointerEvent],
+    ["mouseup", MouseEvent], ["click", MouseEvent]];
+
+  /** Point at a place of a chart, or click there. */
+  function point(canvas, x, y, events) {
     const box = canvas.getBoundingClientRect();
+    const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
+    for (const [name, Kind] of events) canvas.dispatchEvent(new Kind(name, at));
+  }
+
+  /** Whether a chart without controls says something where the pointer is. */
+  function speaks(canvas) {
     document.querySelector("#vg-tooltip-element")?.remove(); // another chart's last words
-    for (let y = 4; y < box.height; y += 6) for (let x = 4; x < box.width; x += 6) {
-      const at = { clientX: box.left + x, clientY: box.top + y, bubbles: true };
-      canvas.dispatchEvent(new PointerEvent("pointermove", at));
-      canvas.dispatchEvent(new MouseEvent("mousemove", at));
+    for (let y = 4; y < canvas.clientHeight; y += 6) for (let x = 4; x < canvas.clientWidth; x += 6) {
+      point(canvas, x, y, MOVE);
       if (document.querySelector("#vg-tooltip-element.visible")) return true;
+    }
+    return false;
+  }
+
+  /** Whether a click changes it: on its legend, most often, which stands on top. */
+  async function obeys(canvas) {
+    const before = canvas.toDataURL(), end = performance.now() + 20_000;
+    for (let y = 4; y < canvas.clientHeight; y += 6) for (let x = 4; x < canvas.clientWidth; x += 8) {
+      point(canvas, x, y, [...MOVE, ...CLICK]);
+      await pause(15);
+      if (canvas.toDataURL() !== before) return true;
+      if (performance.now() > end) return false;
     }
     return false;
   }
@@ -62,7 +82,8 @@
   async function touch(room) {
     const controls = [...room.querySelectorAll("input:not(:disabled),select:not(:disabled)")];
     for (const control of controls.filter((c) => !c.checked)) if (await changes(room, () => move(control))) return true;
-    return controls.length === 0 && room.querySelector("canvas") ? speaks(room.querySelector("canvas")) : false;
+    const canvas = room.querySelector("canvas");
+    return !controls.length && canvas !== null && (speaks(canvas) || obeys(canvas));
   }
 
   /** Look at one figure: is it drawn, does it answer? */
@@ -77,7 +98,7 @@
     }
     if (!room) return { label, kind, drawn: false, alive: false };
     const drawn = [...room.querySelectorAll("canvas,svg")].some((p) => p.getBoundingClientRect().width > 50);
-    return { label, kind, drawn, alive: await touch(room) };
+    return { label, kind, drawn, alive: lively.includes(label) && (await touch(room)) };
   }
 
   async function all() {

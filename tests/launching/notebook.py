@@ -66,9 +66,9 @@ class Notebook:
         self.page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
         return self.page.wait_for_function(STATE, timeout=1000 * seconds, polling=200).json_value()
 
-    def figures(self) -> list[dict]:
-        """Every figure of the chapter in its order: label, kind, whether it is drawn, whether it answers."""
-        return self.page.evaluate(FIGURES)
+    def figures(self, lively: list[str]) -> list[dict]:
+        """Every figure in its order: label, kind, whether it is drawn, whether it answers (if it should)."""
+        return self.page.evaluate(FIGURES, lively)
 
     def close(self) -> None:
         """Close the browser's window."""

@@ -38,7 +38,7 @@ class Seen:
         return {one["label"]: one["kind"] for one in self.figures if one[quality]}
 
 
-def rehearse(browser: Browser, lab: Lab, home: Path, chapter: str) -> Seen:
+def rehearse(browser: Browser, lab: Lab, home: Path, site: Path, chapter: str) -> Seen:
     """Open the chapter by its button's path in a fresh workspace, run all its cells, touch every figure."""
     shutil.rmtree(home / ".jupyter" / "lab" / "workspaces", ignore_errors=True)
     start, seen = time.monotonic(), Seen(chapter)
@@ -48,7 +48,7 @@ def rehearse(browser: Browser, lab: Lab, home: Path, chapter: str) -> Seen:
         if seen.opens and not seen.dialogs:
             kernel = process(lab, notebook.kernel())
             seen.open_seconds = time.monotonic() - start
-            _run(notebook, kernel, seen)
+            _run(notebook, kernel, seen, list(promised(site, chapter)["alive"]))
     finally:
         notebook.close()
         for session in lab.ask("sessions"):
@@ -57,14 +57,14 @@ def rehearse(browser: Browser, lab: Lab, home: Path, chapter: str) -> Seen:
     return seen
 
 
-def _run(notebook: Notebook, kernel: psutil.Process, seen: Seen) -> None:
+def _run(notebook: Notebook, kernel: psutil.Process, seen: Seen, lively: list[str]) -> None:
     start = time.monotonic()
     state = notebook.run_all(PATIENCE)
     seen.wall_seconds = time.monotonic() - start
     seen.cells, seen.wrong = state["cells"], state["wrong"]
     seen.cpu_seconds, seen.peak_mib = sum(kernel.cpu_times()[:2]), peak(kernel)
     seen.longest_cell = state["longest"]
-    seen.figures = [] if seen.wrong else notebook.figures()
+    seen.figures = [] if seen.wrong else notebook.figures(lively)
     seen.dialogs = notebook.dialogs()
 
 

@@ -42,7 +42,7 @@ def main(names: list[str]) -> int:
         server = lab.start(environment, home, "--LabApp.expose_app_in_browser=True", base="/user/x/")
         try:
             for name in names or listed:
-                keep(ROOT, seen := rehearse(browser, server, home, name))
+                keep(ROOT, seen := rehearse(browser, server, home, at.html, name))
                 print(row(seen), flush=True)
         finally:
             server.close()

@@ -44,7 +44,7 @@ def server(environment, home):
 
 @pytest.mark.parametrize("chapter", AGAIN)
 def test_a_chapter_runs_in_binder_and_its_figures_are_alive(chromium, server, home, site, chapter, capsys):
-    seen = rehearse(chromium, server, home, chapter)
+    seen = rehearse(chromium, server, home, site, chapter)
     keep(ROOT, seen)
     with capsys.disabled():
         figures = f"{len(seen.kinds('drawn'))} figures, {len(seen.kinds('alive'))} alive"
