@@ -7,10 +7,11 @@ import threading
 import pytest
 
 import nu
-from labelled_book import labelled
+from labelled_book import ROOT, labelled
 from small_book import Book
 from sphinx_landscaping import serving
 
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HILLS, RIVERS = "book/models/hills.md", "book/models/rivers.md"
 TOP = "(sec-hills-flat-top)=\n### The top\n\nIt is flat there.\n"
 SPACE = "\nA line.\n" * 60  # so that a section can be out of sight
@@ -170,6 +171,25 @@ def test_the_latest_edition_says_nothing_and_asks_only_in_its_own_place(page, ho
     page.goto(home + "2027.5/models/hills.html", wait_until="networkidle")
     assert [url for url in asked if url.endswith("editions.json")]
     assert page.locator(".older").count() == 0
+
+
+def test_axe_finds_nothing_on_the_pages_that_lead_elsewhere(chromium, home):
+    for scheme, width in (("light", 390), ("dark", 1280)):
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+        context.route("**/moved.mjs*", lambda route: route.abort())  # or it would be gone at once
+        page = context.new_page()
+        for name in (
+            "2026.1/models/hills.html",
+            "latest/models/hills.html",
+            "latest/models/rivers.html",
+            "no",
+        ):
+            page.goto(home + name, wait_until="networkidle")
+            page.add_script_tag(path=str(AXE))
+            found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((r) => r.violations)")
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], (name, scheme)
+        context.close()
 
 
 def test_the_list_and_the_canonical_addresses_name_the_editions(published):
