@@ -41,9 +41,13 @@ class Lab:
             return json.loads(answer.read() or "null")
 
     def close(self) -> None:
-        """End the server and its kernels."""
+        """End the server and its kernels; a thread of it sometimes never ends by itself."""
         self.process.terminate()
-        self.process.wait(30)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def start(environment: Path, home: Path, *words: str, base: str = "/") -> Lab:
@@ -91,7 +95,7 @@ def free_port() -> int:
         return asked.getsockname()[1]
 
 
-def home(project: Project, folder: Path) -> Path:
+def home(project: Project, environment: Path, folder: Path) -> Path:
     """A home as Binder's user has it: the repository's files, a copy of them, and what postBuild left there.
 
     Saved by JupyterLab, a chapter's file loses its front matter: nobody's chapters are opened in place.
@@ -103,7 +107,7 @@ def home(project: Project, folder: Path) -> Path:
             shutil.copytree(source, folder / name, dirs_exist_ok=True)
         else:
             shutil.copy(source, folder / name)
-    binder_environment.post_build(binder_environment.environment(project), folder)
+    binder_environment.post_build(environment, folder)
     return folder
 
 
@@ -112,8 +116,9 @@ def open_chapter(project: Project, chapter: str) -> None:
     chapter = chapter or "index"
     if chapter not in chapters.listed(project):
         raise Stopped(f"there is no chapter {chapter!r}: give one of _toc.yml, like CHAPTER=models/spectrum")
-    folder = home(project, project.build / "binder" / "home")
-    lab = start(binder_environment.environment(project), folder)
+    environment = binder_environment.environment(project)
+    folder = home(project, environment, project.build / "binder" / "home")
+    lab = start(environment, folder)
     try:
         shown = folder.relative_to(project.root)
         print(f"{chapter}, a copy in {shown}, is at {lab.address(chapter)} · Ctrl-C ends", flush=True)

@@ -81,7 +81,11 @@
 
   async function touch(room) {
     const controls = [...room.querySelectorAll("input:not(:disabled),select:not(:disabled)")];
-    for (const control of controls.filter((c) => !c.checked)) if (await changes(room, () => move(control))) return true;
+    for (const control of controls.filter((c) => !c.checked)) {
+      for (let k = 1; k < Math.max(control.length ?? 0, 2); k++) {
+        if (await changes(room, () => move(control))) return true;
+      }
+    }
     const canvas = room.querySelector("canvas");
     return !controls.length && canvas !== null && (speaks(canvas) || obeys(canvas));
   }

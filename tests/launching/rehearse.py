@@ -37,7 +37,7 @@ def main(names: list[str]) -> int:
     environment = binder_environment.environment(at)
     print(HEAD, flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        home = lab.home(at, Path(folder) / "jovyan")
+        home = lab.home(at, environment, Path(folder) / "jovyan")
         browser = playwright.chromium.launch(executable_path=found(), args=list(QUIET))
         server = lab.start(environment, home, "--LabApp.expose_app_in_browser=True", base="/user/x/")
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launching.notebook import Notebook
+from launching.notebook import SLOW, Notebook
 from launching.rehearsal import keep, promised, rehearse
 from sphinx_landscaping import binder_environment, chapters, lab, project
 from turns import ENGINE, turn
@@ -29,7 +29,7 @@ def environment():
 @pytest.fixture(scope="session")
 def home(environment, tmp_path_factory):
     """The home of a user of Binder."""
-    return lab.home(AT, tmp_path_factory.mktemp("binder") / "jovyan")
+    return lab.home(AT, environment, tmp_path_factory.mktemp("binder") / "jovyan")
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,7 @@ def test_without_binders_last_step_a_chapter_is_only_text(chromium, environment,
     server = lab.start(environment, bare, base=BASE)
     try:
         shown = Notebook(chromium, server.address("index"))
-        shown.page.locator(".jp-FileEditor").wait_for()
+        shown.page.locator(".jp-FileEditor").wait_for(timeout=SLOW)
         assert not shown.page.locator(".jp-NotebookPanel").count()
         shown.close()
     finally:
