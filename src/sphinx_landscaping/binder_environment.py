@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -43,9 +42,8 @@ def environment(project: Project, say: Callable[[str], None] = print) -> Path:
 
 
 def _made_from(project: Project) -> str:
-    described = tomllib.loads((project.root / "pyproject.toml").read_text("utf8"))
-    files = binder.requirements(project.root), json.dumps(binder.held(binder.python(project.root)))
-    return digest(*files, json.dumps(described["project"]), str(project.root), sys.version)
+    held = json.dumps(binder.held(binder.python(project.root)))
+    return digest(binder.requirements(project.root), held, str(project.root), sys.version)
 
 
 @contextmanager
