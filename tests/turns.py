@@ -24,7 +24,10 @@ def chosen(names: list[str], commit: str) -> list[str]:
 
 
 def turn(names: list[str], engine: Iterable[str] = ENGINE) -> list[str]:
-    """All chapters where the last commit changed what they all go through, else a fifth."""
-    changed = git("diff", "--name-only", "HEAD~1")
+    """All chapters where the last commit changed what all go through, or git knows none; else a fifth."""
+    try:
+        changed, commit = git("diff", "--name-only", "HEAD~1"), git("rev-parse", "HEAD")[0]
+    except (OSError, subprocess.CalledProcessError):
+        return names
     whole = EVERYTHING or any(path.startswith(tuple(engine)) for path in changed)
-    return names if whole else chosen(names, git("rev-parse", "HEAD")[0])
+    return names if whole else chosen(names, commit)
