@@ -103,7 +103,7 @@ def test_most_terms_of_the_glossary_are_marked_somewhere():
 def test_the_statements_are_those_that_claims_and_verdicts_can_name():
     says = statements.read()
     counts = {"A": range(1, 14), "B": range(15), "C": range(14)}
-    assert list(says) == [f"{essay}{number}" for essay in essays for number in counts[essay]]
+    assert list(says) == [f"{essay}{number}" for essay in counts for number in counts[essay]]
     assert all(sentence.endswith(".") and len(sentence) < 180 for sentence in says.values())
 
 

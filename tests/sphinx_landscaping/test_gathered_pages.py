@@ -17,7 +17,7 @@ project = "Trial"
 extensions = ["myst_nb", "sphinxcontrib.bibtex"] + [
     f"sphinx_landscaping.{name}"
     for name in ("front_matter", "permalinks", "claims", "ledger", "statements", "udl_map", "library")
-] + ["sphinx_landscaping.terms"]
+] + ["sphinx_landscaping.terms", "sphinx_landscaping.works"]
 myst_enable_extensions = ["deflist", "dollarmath", "colon_fence"]
 bibtex_bibfiles = ["references.bib"]
 bibtex_reference_style = "author_year"
