@@ -90,6 +90,6 @@ def add(app: Sphinx, docname: str, _template: str, context: dict[str, Any], _doc
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the bar, after the notebook of a page is written and before its body is cleaned."""
     app.setup_extension("sphinx_landscaping.notebooks")
-    app.add_config_value("published_branch", "gh-pages", "html", str)
+    app.add_config_value("published_branch", "editions", "html", str)
     app.connect("html-page-context", add, priority=310)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -27,18 +27,18 @@ def test_binder_opens_the_source_at_this_revision(who, at):
 @pytest.mark.parametrize(
     ("who", "at"),
     [
-        (HOME, "org/repo/blob/gh-pages/latest"),
-        (EDITION, "org/repo/blob/gh-pages/2026.11"),
-        (FORK, "me/mine/blob/gh-pages/latest"),
+        (HOME, "org/repo/blob/editions/latest"),
+        (EDITION, "org/repo/blob/editions/2026.11"),
+        (FORK, "me/mine/blob/editions/latest"),
     ],
 )
 def test_colab_opens_the_published_notebook(who, at):
     wanted = f"https://colab.research.google.com/github/{at}/notebooks/first-fit.ipynb"
-    assert launching.colab(who, "first-fit", "gh-pages") == wanted
+    assert launching.colab(who, "first-fit", "editions") == wanted
 
 
 def test_the_bar_has_each_way_once_and_says_what_each_does():
-    found = launching.ways(HOME, "models/spectrum", "gh-pages", 2, 250_000, "../")
+    found = launching.ways(HOME, "models/spectrum", "editions", 2, 250_000, "../")
     made = launching.bar(found, "../reference/running.html")
     described = re.findall(r'aria-describedby="([^"]+)"', made)
     assert described == ["launch-binder", "launch-colab", "launch-download"]
