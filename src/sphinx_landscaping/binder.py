@@ -16,9 +16,7 @@ from .report import Stopped
 INDEX = "https://download.pytorch.org/whl/cpu"
 OPENS = "jupytext"  # what opens a chapter as a notebook
 FRONT_ENDS = ("ipywidgets", "jupyterlab_widgets")  # built for one JupyterLab: that of Binder, not of the lock
-SHOWS = (
-    "jupyterlab_myst==2.4.2"  # draws MyST's boxes and references; 2.4.3 and later ask for a newer JupyterLab
-)
+SHOWS = "jupyterlab_myst==2.4.2"  # draws MyST's boxes and references; 2.7.0 wants a newer JupyterLab
 FOR_GRAPHICS = ("nvidia", "cuda", "triton")  # what torch needs where it was not installed for the CPU
 PYTHON_PACKAGE = re.compile(r"/([^/]+)-([^-/]+)-[^-/]*py[^-/]*\.(?:conda|tar\.bz2)")
 HEAD = f"""\
