@@ -72,7 +72,7 @@ class Spans:
         """A link; inside the book it leads to the page."""
         return f"[{self._spans(node)}]({self.address(node)})"
 
-    span_number_reference = span_reference
+    span_number_reference = span_Term = span_reference  # noqa: N815  (the node is named so)
 
     def span_footnote_reference(self, node: nodes.Element) -> str:
         """The number of a note."""
