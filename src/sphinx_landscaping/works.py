@@ -36,9 +36,15 @@ def remember(_: Sphinx, env: BuildEnvironment) -> None:
         key = digest(type(style).__qualname__, entry.key, repr(entry))
         if key not in now:
             now[key] = before[key] if key in before else FORMAT(style, label, entry, bib_data).text
-        return FormattedEntry(entry.key, now[key], label)
+        return FormattedEntry(entry.key, now[key], without_year(label, entry))
 
     BaseStyle.format_entry = format_entry
+
+
+def without_year(label: str, entry: Entry) -> str:
+    """The label of a list without the last two letters of a year that is a word, as `undated`."""
+    year = entry.fields.get("year", "")
+    return label if year.isdigit() else label.removesuffix(year[-2:])
 
 
 def sort(lists: dict[Any, Any]) -> None:
