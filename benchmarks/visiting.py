@@ -142,7 +142,12 @@ def weight(site: Path, opened: Visit) -> dict[str, int]:
 
 
 def to_visit(site: Path) -> list[str]:
-    """Chapters and references all; of the figures' own pages one for each kind of figure."""
+    """Chapters and references all; of the figures' own pages and of those with records one for each kind."""
     rows = json.loads((site / "figures.json").read_text("utf-8"))
+    things = json.loads((site / "sections.json").read_text("utf-8"))
     kinds = {row["kind"]: row["embed"] for row in reversed(rows)}
-    return [name for name in every_page(site) if not name.startswith("figures/")] + sorted(kinds.values())
+    records = {row["kind"]: f"cite/{row['label']}.html" for row in reversed(things)
+               if row["kind"] in ("chapter", "section", "figure")}  # fmt: skip
+    of_kinds = ("figures/", "cite/", "at/")
+    pages = [name for name in every_page(site) if not name.startswith(of_kinds)]
+    return [*pages, *sorted(kinds.values()), *sorted(records.values())]

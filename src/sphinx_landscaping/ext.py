@@ -22,6 +22,7 @@ CONCERNS = (
     "maths",
     "works",
     "launching",
+    "cited_works",
     "citable",
     "inventory",
     "pilcrows",
@@ -29,6 +30,8 @@ CONCERNS = (
     "promises",
     "moved",
     "short_addresses",
+    "citing",
+    "page_heads",
     "page",
 )
 

@@ -53,13 +53,14 @@ def standalone(svg: str) -> str:
     return re.sub(r"(<svg[^>]*>)", lambda found: found[0] + paper, svg, count=1)
 
 
-def picture(svg: str, kept: Path) -> bytes:
+def picture(svg: str, kept: Path, scale: float = 2) -> bytes:
     """The drawing as PNG, twice as fine as the page; made once for each drawing."""
-    key = hashlib.sha256(f"{vl_convert.__version__} {svg}".encode()).hexdigest()[:16]
+    finer = "" if scale == 2 else f" {scale}"
+    key = hashlib.sha256(f"{vl_convert.__version__}{finer} {svg}".encode()).hexdigest()[:16]
     path = kept / f"png-{key}"
     if not path.exists():
         kept.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(vl_convert.svg_to_png(svg, scale=2))
+        path.write_bytes(vl_convert.svg_to_png(svg, scale=scale))
     return path.read_bytes()
 
 

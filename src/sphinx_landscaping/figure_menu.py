@@ -33,7 +33,8 @@ def frame_height(figure: dict) -> int:
 def menu(label: str, root: str, address: str, *, title: str, figure: dict) -> str:
     """The fold under a figure; `root` leads from its page to the site's root."""
     own = f"{root}figures/{label}"
-    links = [f'<a href="#{label}">Permalink</a>', f'<a href="{own}.html">On its own page</a>']
+    links = [f'<a href="#{label}">Permalink</a>', f'<a class="cites" href="{root}cite/{label}.html">Cite</a>']
+    links += [f'<a href="{own}.html">On its own page</a>']
     links += [f'<a href="{own}.{suffix}" download>{words}</a>' for suffix, words in offers(figure)]
     links += [f'<a href="{own}.html#{label}-code">The code that made it</a>'] * bool(figure.get("code"))
     items = "".join(f"<li>{link}</li>" for link in links)

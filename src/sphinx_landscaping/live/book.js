@@ -71,3 +71,10 @@ if (location.pathname.includes(`/${root.dataset.edition}/`)) import('./edition.m
 openFold();
 for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.observe(box);
 addEventListener('hashchange', openFold);
+// ¶ opens its card, whose script comes only now; where it cannot come, the link leads where it says.
+addEventListener('click', (event) => {
+  const mark = event.target.closest('.headerlink, .cites');
+  if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import('./card.mjs').then((card) => card.open(mark)).catch(() => { location = mark.href; });
+});
