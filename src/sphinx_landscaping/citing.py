@@ -20,7 +20,13 @@ Entry = dict[str, Any]
 
 
 def things(app: Sphinx) -> dict[str, tuple[Entry, Citation]]:
-    """Label -> what `sections.json` says of a thing, and how to cite it."""
+    """Label -> what `sections.json` says of a thing, and how to cite it; worked out once a build."""
+    if not hasattr(app.builder, "landscaping_things"):
+        app.builder.landscaping_things = _things(app)
+    return app.builder.landscaping_things
+
+
+def _things(app: Sphinx) -> dict[str, tuple[Entry, Citation]]:
     who: Identity = app.config.html_context["identity"]
     root = app.builder.get_target_uri(app.config.root_doc)
     entries = {entry["label"]: entry for entry in citable.listed(app)}
