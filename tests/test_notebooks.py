@@ -86,12 +86,12 @@ def test_each_figure_has_a_picture_and_a_caption_that_leads_to_the_live_one(site
         assert data["text/plain"] == figure["alt"]
         assert ("application/vnd.vegalite.v5+json" in data) == (figure["kind"] != "playground")
         caption = made["cells"][at + 1]["source"]
-        assert caption.startswith(f"**[Figure {figure['number']}]({identity(ROOT).address}{figure['page']})")
+        assert caption.startswith(f"**[Figure {figure['number']}]({identity(ROOT).edition_address}{figure['page']})")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_each_link_into_the_book_leads_somewhere(site, chapter):
-    address = identity(ROOT).address
+    address = identity(ROOT).edition_address
     links = [unescape(found[1] or found[2]) for found in LINK.finditer(words(notebook(site, chapter)))]
     inside = [link.removeprefix(address) for link in links if link.startswith(address)]
     assert f"{chapter}.html" in inside

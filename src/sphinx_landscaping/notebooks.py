@@ -120,7 +120,7 @@ def about(app: Sphinx, docname: str, page: str) -> str:
         f"*{said}*\n\n"
         f"This is a chapter of *{who.title}* as a notebook, edition {who.edition}. "
         f"[The same chapter as a page]({page}) has every figure alive without a kernel; "
-        f"[how to run chapters]({who.address}{GUIDE}) says what to do when something is slow. "
+        f"[how to run chapters]({who.edition_address}{GUIDE}) says what to do when something is slow. "
         "Text and figures: CC BY 4.0; code: MIT."
     )
 
