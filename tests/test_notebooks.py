@@ -86,7 +86,9 @@ def test_each_figure_has_a_picture_and_a_caption_that_leads_to_the_live_one(site
         assert data["text/plain"] == figure["alt"]
         assert ("application/vnd.vegalite.v5+json" in data) == (figure["kind"] != "playground")
         caption = made["cells"][at + 1]["source"]
-        assert caption.startswith(f"**[Figure {figure['number']}]({identity(ROOT).edition_address}{figure['page']})")
+        assert caption.startswith(
+            f"**[Figure {figure['number']}]({identity(ROOT).edition_address}{figure['page']})"
+        )
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

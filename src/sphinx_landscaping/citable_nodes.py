@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, exercise_subtitle, solution_node
 from sphinx_proof.nodes import NODE_TYPES, unenumerable_node
 
@@ -36,6 +37,7 @@ def _thing(node: nodes.Element, document: nodes.document, figures: dict[str, dic
         or _box(node)
         or _exercise(node)
         or _equation(node)
+        or _term(node)
         or _captioned(node, document, figures)
     )
     if not made or not made["label"]:
@@ -95,6 +97,13 @@ def _equation(node: nodes.Element) -> Thing | None:
         return None
     made = {"label": nodes.make_id(node["label"]), "kind": "equation", "title": "", "id": node["ids"][0]}
     return {**made, "counts_as": "displaymath", "said": node.astext()}
+
+
+def _term(node: nodes.Element) -> Thing | None:
+    """A term of the glossary, with what is said of it."""
+    if not isinstance(node, nodes.term) or not isinstance(node.parent.parent.parent, addnodes.glossary):
+        return None
+    return {"label": node["ids"][0], "kind": "term", "title": written(node), "said": written(node.parent)}
 
 
 def _captioned(node: nodes.Element, document: nodes.document, figures: dict[str, dict]) -> Thing | None:

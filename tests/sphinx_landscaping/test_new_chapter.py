@@ -21,6 +21,8 @@ TOC = (
     "      - file: reference/bibliography\n"
 )
 LINT = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import lint_imports_command as c; c()"
+WORK = "@book{prince, author={Prince, Simon}, title={Deep}, publisher={MIT}, year={2023}}\n"
+SHELF = "(ch-bibliography)=\n# Bibliography\n\n```{bibliography}\n:all:\n```\n"
 PLAIN = "addopts=--import-mode=importlib"  # shapes are checked where the book itself is tested
 TESTS = ("tests/claims/test_claims_hold.py", "tests/landscaping/unsupervised/test_first_hill.py")
 NO_CACHE = shutil.ignore_patterns("__pycache__", "*.egg-info", "small_book")
@@ -47,9 +49,9 @@ def book(tmp_path):
     (root / "pyproject.toml").write_text(contracts.replace('"landscaping.unsupervised", ', ""))
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     (root / "book" / "reference").mkdir(parents=True)
-    shutil.copy(ROOT / "book" / "references.bib", root / "book")
-    shutil.copy(ROOT / "book" / "reference" / "bibliography.md", root / "book" / "reference")
-    (root / "book" / "index.md").write_text("(ch-index)=\n# A book\n\nOne chapter.\n")
+    (root / "book" / "references.bib").write_text(WORK)
+    (root / "book" / "reference" / "bibliography.md").write_text(SHELF)
+    (root / "book" / "index.md").write_text("(ch-index)=\n# A book\n\nBeside {cite:t}`prince`.\n")
     (root / "_toc.yml").write_text(TOC)
     return Book(root)
 
