@@ -3,6 +3,7 @@
 from sphinx.application import Sphinx
 
 CONCERNS = (
+    "counting",
     "identity",
     "execution",
     "front_matter",

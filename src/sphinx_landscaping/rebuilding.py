@@ -1,12 +1,19 @@
-"""A build in a process of its own, forked from one that has imported everything but the site's tools."""
+"""A build in a process of its own, which has imported what a build needs before anybody asks for it."""
 
+import contextlib
+import importlib
 import multiprocessing
 import os
 import sys
+import sysconfig
+import weakref
+from collections.abc import Iterable
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 from .project import Project
 
-# What a build imports first, and nobody edits here: another version is taken when `make serve` starts again.
+# What the first build imports and nobody edits here: another version is taken when `make serve` starts again.
 BEFORE = (
     "sphinx.application",
     "sphinx.builders.html",
@@ -29,17 +36,72 @@ class Builder:
         self.project = project
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(list(BEFORE))
+        self.imported: list[str] = []
+        self.ready = Ready(self)
 
     def build(self) -> bool:
-        """Build once; whether it worked."""
-        process = self.context.Process(target=_build, args=(str(self.project.root),))
-        process.start()
-        process.join()
-        return process.exitcode == 0
+        """Build once; whether it worked. While its words are read, the process of the next one gets ready."""
+        if self.ready.tools != tools(self.project.root):
+            self.ready.leave()
+            self.ready = Ready(self)
+        worked = self.ready.build()
+        self.imported = self.ready.imported or self.imported
+        self.ready = Ready(self)
+        return worked
 
 
-def _build(root: str) -> None:
+class Ready:
+    """A process that imports what the last build had imported, then waits for a word."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.tools, self.imported = tools(builder.project.root), []
+        self.door, far = builder.context.Pipe()
+        words = (str(builder.project.root), builder.imported, far)
+        self.process = builder.context.Process(target=_wait_and_build, args=words)
+        self.process.start()
+        far.close()
+        self.leave = weakref.finalize(self, self.door.close)  # it ends by itself when nobody can call it
+
+    def build(self) -> bool:
+        """Say the word; whether the build worked."""
+        with contextlib.suppress(OSError, EOFError):  # ended meanwhile: its exit says so
+            self.door.send("build")
+            self.imported = self.door.recv()
+        self.process.join()
+        return self.process.exitcode == 0
+
+
+def tools(root: Path) -> dict[Path, int]:
+    """When each file of the site's tools was last written, and a package last declared or installed."""
+    own = Path(__file__).parent.rglob("*.py")
+    places = (*own, root / "pyproject.toml", Path(sysconfig.get_path("purelib")))
+    return {path: path.stat().st_mtime_ns for path in places if path.exists()}
+
+
+def _wait_and_build(root: str, imported: list[str], door: Connection) -> None:
+    try:
+        _import(imported)
+        if imported:
+            from .packages import versions
+
+            versions(Path(root))
+        door.recv()
+    except (EOFError, KeyboardInterrupt):  # `make serve` has ended
+        return
     from .__main__ import main
 
     os.chdir(root)
-    sys.exit(main(["build"]))
+    failed = main(["build"])
+    door.send(sorted(name for name, module in sys.modules.items() if _can_be_imported(name, module)))
+    sys.exit(failed)
+
+
+def _import(names: Iterable[str]) -> None:
+    for name in names:
+        with contextlib.suppress(Exception):  # a module that is there in passing: the build needs it, or not
+            importlib.import_module(name)
+
+
+def _can_be_imported(name: str, module: object) -> bool:
+    spec = getattr(module, "__spec__", None)
+    return bool(spec and spec.origin) and spec.name == name and not name.startswith("landscaping")
