@@ -1,4 +1,4 @@
-"""Every control of every chart in Chromium, the slowest first: ms from a move to the frame that shows it."""
+"""Every control in Chromium, the slowest first: ms from a move to the frame that shows it."""
 
 import json
 from typing import Any
@@ -11,8 +11,7 @@ from benchmarks.visiting import visit
 
 BAR, MOVES = 50, 60
 # A frame begins with its callbacks and is painted after them: the loop's next turn comes when it is painted.
-MOVE = """async ([label, signal, moves]) => {
-  const inputs = [...document.querySelectorAll(`[data-chart="${label}"] [data-signal="${signal}"]`)];
+MOVE = """async (inputs, moves) => {
   const [low, high] = [Number(inputs[0].min || 0), Number(inputs[0].max || 100)], times = [];
   const set = (input, share) => {
     if (input.type === 'checkbox' || input.type === 'radio') input.checked = !input.checked;
@@ -33,23 +32,36 @@ MOVE = """async ([label, signal, moves]) => {
 }"""
 
 
-def waits(page: Any, label: str) -> list[dict[str, Any]]:
-    """The controls of one chart, alive: what their moves took, and how long the processor was at work."""
+def waits(page: Any, label: str, controls: dict[str, Any]) -> list[dict[str, Any]]:
+    """The controls of one figure, each with its inputs: what their moves took, and how long it worked."""
+    metrics = page.context.new_cdp_session(page)
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+    made = []
+    for name, inputs in controls.items():
+        before = work(metrics)
+        times = inputs.evaluate_all(MOVE, MOVES)
+        made.append({"name": f"{label} {name}", "times": times, "work": (work(metrics) - before) / MOVES})
+    return made
+
+
+def of_chart(page: Any, label: str) -> dict[str, Any]:
+    """The signals of a chart, awake, each with the inputs that set it."""
     chart = page.locator(f'[data-chart="{label}"]')
     chart.scroll_into_view_if_needed()
     chart.hover()
     page.wait_for_selector(f'[data-chart="{label}"][data-alive]', timeout=30_000)
-    signals = chart.evaluate(
-        "(box) => [...box.querySelectorAll('[data-signal]')].map((e) => e.dataset.signal)"
-    )
-    metrics = page.context.new_cdp_session(page)
-    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
-    made = []
-    for signal in dict.fromkeys(signals):
-        before = work(metrics)
-        times = page.evaluate(MOVE, [label, signal, MOVES])
-        made.append({"name": f"{label} {signal}", "times": times, "work": (work(metrics) - before) / MOVES})
-    return made
+    signals = chart.locator("[data-signal]").evaluate_all("(inputs) => inputs.map((e) => e.dataset.signal)")
+    return {signal: chart.locator(f'[data-signal="{signal}"]') for signal in dict.fromkeys(signals)}
+
+
+def of_playground(page: Any, label: str) -> dict[str, Any]:
+    """The sliders of a playground, awake."""
+    room = page.locator(f"#{label}")
+    room.scroll_into_view_if_needed()
+    page.wait_for_selector(f"#{label} [data-alive], #{label}[data-alive]", timeout=30_000)
+    sliders = room.locator("input[type=range]")
+    names = sliders.evaluate_all("(inputs) => inputs.map((e) => e.id)")
+    return {name: room.locator(f"input[type=range][id='{name}']") for name in names}
 
 
 def work(metrics: Any) -> float:
@@ -65,15 +77,15 @@ def p95(times: list[float]) -> float:
 
 def main() -> None:
     """Print a row for each control, the 95th percentile against the bar."""
-    figures = [
-        row for row in json.loads((SITE / "figures.json").read_text("utf8")) if row["kind"] == "explorer"
-    ]
+    ways = {"explorer": of_chart, "playground": of_playground}
+    figures = [row for row in json.loads((SITE / "figures.json").read_text("utf8")) if row["kind"] in ways]
     rows = []
     with served(SITE) as home, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         for figure in figures:
             opened = visit(chromium, home, figure["page"].partition("#")[0])
-            rows += waits(opened.page, figure["label"])
+            controls = ways[figure["kind"]](opened.page, figure["label"])
+            rows += waits(opened.page, figure["label"], controls)
             opened.close()
         chromium.close()
     print(f"{'figure and control':60}{'median':>8}{'95 %':>8}{'worst':>8}{'work':>8}")
