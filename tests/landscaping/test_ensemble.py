@@ -52,6 +52,7 @@ def test_stacked_training_equals_a_loop_over_seeds(rule, batch, at_most, monkeyp
         assert (nets(X)[position] - net(X)).abs().max() < 1e-10
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None)
 @given(st.sets(st.integers(0, 50), min_size=1, max_size=4))
 def test_a_seed_does_not_notice_its_neighbours(seeds):

@@ -9,6 +9,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from sphinx_landscaping import counting
 
+pytestmark = pytest.mark.slow  # some builds
 PAGES = {
     "index": "# Land\n\n```{toctree}\n:numbered:\nhill\nvalley\n```\n",
     "hill": "# Hill\n\n```{figure} a.svg\n:name: fig-hill\nA hill.\n```\n\nHigh.\n",

@@ -42,12 +42,13 @@ def wait_until(true, seconds=60.0):
 
 
 def at_work_in(folder):
-    """Every process that works in a folder."""
-    found = []
+    """Every process that works in a folder, with the folder below it."""
+    found = {}
     for process in psutil.process_iter():
         try:
-            if process.cwd().startswith(str(folder)) and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
+            where = process.cwd()
+            if where.startswith(str(folder)) and process.status() != psutil.STATUS_ZOMBIE:
+                found[process] = where
         except (psutil.Error, OSError):
             continue
     return found
@@ -69,7 +70,7 @@ def test_killed_while_chapters_run(book, monkeypatch, warm):
     for line in build.stdout:
         if line.startswith("ran   hills/flat"):
             break
-    wait_until(lambda: any("hills" in process.cwd() for process in at_work_in(book.root)))
+    wait_until(lambda: any("hills" in where for where in at_work_in(book.root).values()))
     kill(build)
     assert book.site() == before
     wait_until(lambda: not at_work_in(book.root), 10)  # no kernel outlives its build
@@ -154,7 +155,7 @@ def test_a_full_disk_is_said_and_harms_nothing(book, kib):
 def test_the_second_of_two_builds_says_so_and_the_first_goes_on(book):
     add_cell(book, "hills/steep", "import time\ntime.sleep(4)\nprint('slept')")
     first = start(book)
-    wait_until(lambda: any("hills" in process.cwd() for process in at_work_in(book.root)))
+    wait_until(lambda: any("hills" in where for where in at_work_in(book.root).values()))
     second = book.build()
     assert second.returncode == 1
     assert f"another build (process {first.pid})" in second.stderr

@@ -88,6 +88,7 @@ def test_a_marble_has_arrived_within_one_of_the_goal():
     assert bottoms.within(marbles, goal).tolist() == [[[True, False, False]]]
 
 
+@pytest.mark.slow
 def test_endless_clean_examples_leave_five_valleys_and_the_truth_is_the_deepest():
     places, _ = valleys.valleys(lands.endless(401))
     assert len(places) == 5

@@ -21,6 +21,7 @@ def few(monkeypatch):
     return matched.drawn.__wrapped__(TWO, True)
 
 
+@pytest.mark.slow
 def test_the_floor_of_two_weights_has_the_curvature_of_their_squares():
     for w in (0.3, 1.0, 3.0):
         at = torch.tensor([1 / w, w], dtype=torch.float64)

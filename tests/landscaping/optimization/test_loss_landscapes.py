@@ -147,6 +147,7 @@ def test_the_narrow_network_stands_at_the_bottom_of_a_valley(valley):
     assert valley.curvatures()[:, 0].min() > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.5, 2.0, -0.3])
 def test_a_twin_changes_no_answer_and_leaves_the_slope_at_zero(valley, share):
     twins = saddles.twinned(valley, share)
@@ -154,6 +155,7 @@ def test_a_twin_changes_no_answer_and_leaves_the_slope_at_zero(valley, share):
     assert twins.slope().max() < 1e-7
 
 
+@pytest.mark.slow
 def test_moving_twins_apart_changes_the_loss_as_the_second_derivative_foretells(valley):
     """Along (u, −u) the loss bends by the mean of slope-by-answer × ω σ''(z) (u·x)², and by nothing else."""
     twins, u = saddles.twinned(valley), torch.randn(saddles.INPUTS, generator=stream("test", 2)).double()
@@ -171,6 +173,7 @@ def test_moving_twins_apart_changes_the_loss_as_the_second_derivative_foretells(
     torch.testing.assert_close(found, foretold)
 
 
+@pytest.mark.slow
 def test_descent_from_the_saddle_is_torchs_own(valley):
     twins = saddles.twinned(valley)
     row = twins.rows + 0.01 * saddles.lowest_and_highest(twins)[2]
