@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_landscaping import figure_files
 from sphinx_landscaping.keeping import kept, put
+from sphinx_landscaping.report import read_json, write_json
 
 SHOWN = ("label", "number", "kind", "caption", "alt", "page", "spec", "embed")
 
@@ -64,14 +67,27 @@ def write(app: Sphinx, error: Exception | None) -> None:
     rows = [entry(app, docname, figure) for docname, found in sorted(figures.items()) for figure in found]
     put(folder.with_name("figures.json"), (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode())
     wanted = {f"{row['label']}.html" for row in rows}
-    for found in figures.values():
-        for figure in found:
-            for name, content in files(figure, kept(app)).items():
-                put(folder / name, content)
-                wanted.add(name)
+    wanted.update(name for made in written(app, folder).values() for name in made["names"])
     for path in folder.rglob("*") if folder.exists() else ():
         if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
+
+
+def written(app: Sphinx, folder: Path) -> dict[str, dict[str, Any]]:
+    """Write the files of every page's figures, unless the last build made the same; their names."""
+    notes = Path(app.doctreedir, "figure_files.json")
+    before, now = read_json(notes), {}
+    for docname, figures in sorted(listed(app.env).items()):
+        of = hashlib.sha256(pickle.dumps(figures)).hexdigest()
+        known = before.get(docname, {"of": "", "names": []})
+        if known["of"] != of or not all((folder / name).exists() for name in known["names"]):
+            made = {name: text for figure in figures for name, text in files(figure, kept(app)).items()}
+            for name, content in made.items():
+                put(folder / name, content)
+            known = {"of": of, "names": sorted(made)}
+        now[docname] = known
+    write_json(notes, now)
+    return now
 
 
 def files(figure: dict, store: Path) -> dict[str, bytes]:
