@@ -4,10 +4,10 @@ Only in a notebook. While the site is built nobody waits, and nothing printed ma
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator
 
-from IPython import get_ipython
 from IPython.display import display
 
 PATIENCE, PACE = 3.0, 0.5  # seconds: until the first line, and between two
@@ -15,7 +15,8 @@ PATIENCE, PACE = 3.0, 0.5  # seconds: until the first line, and between two
 
 def watched() -> bool:
     """Whether somebody looks at the output: there is a kernel, and it does not build the site."""
-    return hasattr(get_ipython(), "kernel") and os.environ.get("LANDSCAPING_SITE") != "1"
+    kernel = sys.modules.get("ipykernel.kernelapp")  # the shell can run anything, so whoever asks it, too
+    return bool(kernel and kernel.IPKernelApp.initialized()) and os.environ.get("LANDSCAPING_SITE") != "1"
 
 
 def told(steps: Iterable[int], of: int | None = None) -> Iterator[int]:

@@ -1,6 +1,8 @@
 """A reader who waits is told how far a training is; the site's build says nothing."""
 
+import sys
 from itertools import count, islice
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,7 +51,8 @@ def test_a_short_training_says_nothing(monkeypatch, said):
 def test_nothing_is_said_outside_of_a_notebook_nor_while_the_site_is_built(monkeypatch, said):
     assert not progress.watched()
     assert list(told(range(6), 6)) == list(range(6))
-    monkeypatch.setattr(progress, "get_ipython", lambda: type("Shell", (), {"kernel": 1})())
+    kernel = SimpleNamespace(IPKernelApp=SimpleNamespace(initialized=lambda: True))
+    monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", kernel)
     assert progress.watched()
     monkeypatch.setenv("LANDSCAPING_SITE", "1")
     assert not progress.watched()
