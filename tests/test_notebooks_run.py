@@ -9,7 +9,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 import plain_jupyter
 from sphinx_landscaping import chapters, project, store
-from test_same_bytes import EVERYTHING, chosen, git
+from turns import EVERYTHING, chosen, git
 
 ROOT = Path(__file__).parents[1]
 OURS = (
