@@ -9,7 +9,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 import plain_jupyter
 from sphinx_landscaping import chapters, project, store
-from turns import EVERYTHING, chosen, git
+from turns import turn
 
 ROOT = Path(__file__).parents[1]
 OURS = (
@@ -40,9 +40,7 @@ def test_notebooks_run_where_only_the_package_is_installed(site, tmp_path, capsy
     at = project.find(ROOT)
     ran = store.Store(at.executed).names()
     listed = [n for n in chapters.listed(at) if n in ran and (site / "notebooks" / f"{n}.ipynb").exists()]
-    changed = git("diff", "--name-only", "HEAD~1")
-    whole = EVERYTHING or any(path.startswith(OURS) for path in changed)
-    again = listed if whole else chosen(listed, git("rev-parse", "HEAD")[0])
+    again = turn(listed, OURS)
     with capsys.disabled():
         print(f"\nrun as downloaded notebooks: {', '.join(again)}", file=sys.stderr)
     jupyter = plain_jupyter.environment()

@@ -18,9 +18,9 @@ COPIED += ("package.json", "CITATION.cff", "CHANGELOG.md", "permalinks.lock")
 
 def test_every_chapter_has_its_turn():
     names = [f"part/{number}" for number in range(11)]
-    picked = [chosen(names, f"{number:040x}") for number in range(11)]
-    assert {len(each) for each in picked} == {3}
-    assert {name for each in picked for name in each} == set(names)
+    picked = [chosen(names, f"{number:040x}") for number in range(5)]
+    assert {len(each) for each in picked} == {2, 3}
+    assert sorted(name for each in picked for name in each) == sorted(names)
 
 
 def copied(to: Path) -> Book:

@@ -18,16 +18,19 @@ def git(*words: str) -> list[str]:
 
 
 def chosen(names: list[str], commit: str) -> list[str]:
-    """A fifth of the chapters, by the commit's hash: every chapter's turn comes."""
-    count, start = -(-len(names) // 5), int(commit, 16) % len(names)
-    return [names[(start + step) % len(names)] for step in range(count)]
+    """Every fifth of the chapters, from one that the commit's hash chooses: every chapter's turn comes."""
+    return names[int(commit, 16) % 5 :: 5]
 
 
 def turn(names: list[str], engine: Iterable[str] = ENGINE) -> list[str]:
-    """All chapters where the last commit changed what all go through, or git knows none; else a fifth."""
+    """All chapters where the last commit changed what all go through, or is an edition; else a fifth.
+
+    All, too, where git knows of no commit before.
+    """
     try:
         changed, commit = git("diff", "--name-only", "HEAD~1"), git("rev-parse", "HEAD")[0]
+        edition = git("tag", "--points-at", "HEAD", "--list", "v*")
     except (OSError, subprocess.CalledProcessError):
         return names
-    whole = EVERYTHING or any(path.startswith(tuple(engine)) for path in changed)
+    whole = EVERYTHING or edition or any(path.startswith(tuple(engine)) for path in changed)
     return names if whole else chosen(names, commit)

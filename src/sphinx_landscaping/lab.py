@@ -10,15 +10,18 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from . import binder_environment, chapters
 from .project import Project
-from .report import Stopped
+from .report import Stopped, read_json, write_json
 
 REPOSITORY = ("book", "binder", "pyproject.toml")
-PATIENCE = 60.0  # seconds until a server that does not answer is given up
+COPIED = "copied.json"  # when each copy of a chapter was last written by us
+PATIENCE = 300.0  # seconds until a server that does not answer is given up; one that ended is at once
 
 
 @dataclass
@@ -37,7 +40,7 @@ class Lab:
         """What the server's own interface answers."""
         asked = urllib.request.Request(f"{self.base}api/{path}", method=method)
         asked.add_header("Authorization", f"token {self.token}")
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        with urllib.request.urlopen(asked, timeout=120) as answer:
             return json.loads(answer.read() or "null")
 
     def close(self) -> None:
@@ -66,6 +69,7 @@ def start(environment: Path, home: Path, *words: str, base: str = "/") -> Lab:
             [*command, f"--IdentityProvider.token={lab.token}", *words],
             cwd=home,
             env=binder_environment.variables(environment, home),
+            stdin=subprocess.DEVNULL,  # at Ctrl-C it would ask whether to stop
             stdout=said,
             stderr=subprocess.STDOUT,
         )
@@ -111,16 +115,34 @@ def home(project: Project, environment: Path, folder: Path) -> Path:
     return folder
 
 
+def keep_changed(folder: Path) -> Iterator[Path]:
+    """Rename the copies that were saved after they were made: the next copies would replace them."""
+    for name, made in read_json(folder / COPIED).items():
+        path = folder / name
+        if path.exists() and (saved := path.stat()).st_mtime_ns != made:
+            stamp = datetime.fromtimestamp(saved.st_mtime).strftime("%Y-%m-%d-%H%M%S")
+            yield path.rename(path.with_stem(f"{path.stem}-{stamp}"))
+
+
+def note_copied(project: Project, folder: Path) -> None:
+    """Remember when the copies of the chapters were made."""
+    copies = [folder / path.relative_to(project.root) for path in project.book.rglob("*.md")]
+    write_json(folder / COPIED, {str(one.relative_to(folder)): one.stat().st_mtime_ns for one in copies})
+
+
 def open_chapter(project: Project, chapter: str) -> None:
     """Open a chapter as a notebook, as Binder does, until Ctrl-C; the user's own settings stay."""
     chapter = chapter or "index"
     if chapter not in chapters.listed(project):
         raise Stopped(f"there is no chapter {chapter!r}: give one of _toc.yml, like CHAPTER=models/spectrum")
     environment = binder_environment.environment(project)
-    folder = home(project, environment, project.build / "binder" / "home")
+    folder = project.build / "binder" / "home"
+    shown = folder.relative_to(project.root)
+    for kept in keep_changed(folder):
+        print(f"what you saved is kept as {shown / kept.relative_to(folder)}")
+    note_copied(project, home(project, environment, folder))
     lab = start(environment, folder)
     try:
-        shown = folder.relative_to(project.root)
         print(f"{chapter}, a copy in {shown}, is at {lab.address(chapter)} · Ctrl-C ends", flush=True)
         if sys.stdout.isatty():
             webbrowser.open(lab.address(chapter))

@@ -1,19 +1,24 @@
 """One chapter as a learner meets it in Binder: what it took, and what was alive."""
 
 import json
+import re
 import shutil
 import time
 from dataclasses import asdict, dataclass, field
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlparse
 
 import psutil
 from playwright.sync_api import Browser
 
+from launching.meter import Meter
 from launching.notebook import Notebook
-from sphinx_landscaping import report
+from sphinx_landscaping import chapter_head, chapters, report
 from sphinx_landscaping.lab import Lab
+from sphinx_landscaping.project import Project
 
-PATIENCE = 400  # seconds of wall time: the tests' other processes may hold the cores meanwhile
+SECONDS, MIB = 120, 1.2 * 1024  # what a chapter may take of one core and of the memory
 
 
 @dataclass
@@ -38,17 +43,23 @@ class Seen:
         return {one["label"]: one["kind"] for one in self.figures if one[quality]}
 
 
-def rehearse(browser: Browser, lab: Lab, home: Path, site: Path, chapter: str) -> Seen:
-    """Open the chapter by its button's path in a fresh workspace, run all its cells, touch every figure."""
+def listed(project: Project) -> list[str]:
+    """The chapters that a button opens, in the book's order."""
+    texts = {name: (project.book / f"{name}.md").read_text("utf8") for name in chapters.listed(project)}
+    return [name for name, text in texts.items() if chapter_head.is_chapter(name, text)]
+
+
+def rehearse(browser: Browser, lab: Lab, home: Path, path: str, seen: Seen, lively: list[str]) -> Seen:
+    """Open this path in a fresh workspace, run all its cells, touch every figure that should answer."""
     shutil.rmtree(home / ".jupyter" / "lab" / "workspaces", ignore_errors=True)
-    start, seen = time.monotonic(), Seen(chapter)
-    notebook = Notebook(browser, lab.address(chapter))
+    start = time.monotonic()
+    notebook = Notebook(browser, f"{lab.base}{path}?token={lab.token}")
     try:
         seen.opens, seen.dialogs = notebook.is_notebook(), notebook.dialogs()
         if seen.opens and not seen.dialogs:
-            kernel = process(lab, notebook.kernel())
+            meter = Meter(process(lab, notebook.kernel()))
             seen.open_seconds = time.monotonic() - start
-            _run(notebook, kernel, seen, list(promised(site, chapter)["alive"]))
+            _run(notebook, meter, seen, lively)
     finally:
         notebook.close()
         for session in lab.ask("sessions"):
@@ -57,15 +68,22 @@ def rehearse(browser: Browser, lab: Lab, home: Path, site: Path, chapter: str) -
     return seen
 
 
-def _run(notebook: Notebook, kernel: psutil.Process, seen: Seen, lively: list[str]) -> None:
+def _run(notebook: Notebook, meter: Meter, seen: Seen, lively: list[str]) -> None:
     start = time.monotonic()
-    state = notebook.run_all(PATIENCE)
+    state = notebook.run_all(lambda: meter.works(2 * SECONDS))
     seen.wall_seconds = time.monotonic() - start
-    seen.cells, seen.wrong = state["cells"], state["wrong"]
-    seen.cpu_seconds, seen.peak_mib = sum(kernel.cpu_times()[:2]), peak(kernel)
-    seen.longest_cell = state["longest"]
+    meter.look()
+    seen.cells, seen.wrong, seen.longest_cell = state["cells"], state["wrong"], state["longest"]
+    seen.cpu_seconds, seen.peak_mib = meter.seconds, meter.peak_mib
     seen.figures = [] if seen.wrong else notebook.figures(lively)
     seen.dialogs = notebook.dialogs()
+
+
+def button(site: Path, chapter: str) -> str:
+    """The path that the Binder button of a chapter's page opens."""
+    page = (site / f"{chapter}.html").read_text("utf8")
+    (address,) = re.findall(r'href="(https://mybinder\.org/v2/[^"]+)"', page)
+    return parse_qs(urlparse(unescape(address)).query)["urlpath"][0]
 
 
 def process(lab: Lab, kernel: str) -> psutil.Process:
@@ -74,12 +92,6 @@ def process(lab: Lab, kernel: str) -> psutil.Process:
         if any(kernel in word for word in child.cmdline()):
             return child
     raise LookupError(f"kernel {kernel} has no process")
-
-
-def peak(kernel: psutil.Process) -> float:
-    """The most memory that a process ever held, in MiB."""
-    lines = Path(f"/proc/{kernel.pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def promised(site: Path, chapter: str) -> dict[str, dict[str, str]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from chromium import QUIET, found
-from launching.rehearsal import Seen, keep, rehearse
-from sphinx_landscaping import binder_environment, chapters, lab, project
+from launching.rehearsal import Seen, button, keep, listed, promised, rehearse
+from sphinx_landscaping import binder_environment, lab, project
 
 ROOT = Path(__file__).parents[2]
 HEAD = (
@@ -16,23 +16,22 @@ HEAD = (
 )
 
 
-def row(seen: Seen) -> str:
-    """One line of the table; seconds, and the seconds of the longest cell."""
+def row(seen: Seen, wanted: dict[str, dict[str, str]]) -> str:
+    """One line of the table: seconds, the seconds of the longest cell, memory, figures of those promised."""
     times = (
         f"{seen.open_seconds:6.0f} {seen.wall_seconds:6.0f} {seen.cpu_seconds:6.0f} {seen.longest_cell:8.0f}"
     )
-    counts = f"{len(seen.kinds('drawn')):6} {len(seen.kinds('alive')):6}"
-    return f"{seen.chapter:42} {times} {seen.peak_mib:5.0f} {counts}  {seen.wrong + seen.elsewhere or ''}"
+    counts = " ".join(f"{len(seen.kinds(kind)):3}/{len(wanted[kind])}" for kind in ("drawn", "alive"))
+    faults = [*seen.wrong, *seen.elsewhere, *sorted(wanted["alive"].keys() - seen.kinds("alive").keys())]
+    return f"{seen.chapter:42} {times} {seen.peak_mib:5.0f}  {counts}  {faults or ''}"
 
 
 def main(names: list[str]) -> int:
     """Rehearse the named chapters, or all."""
     at = project.find(ROOT)
-    listed = [
-        name for name in chapters.listed(at) if "{code-cell}" in (at.book / f"{name}.md").read_text("utf8")
-    ]
-    if unknown := set(names) - set(listed):
-        print(f"stopped: no chapter {', '.join(unknown)}: one of {', '.join(listed)}", file=sys.stderr)
+    known = listed(at)
+    if unknown := set(names) - set(known):
+        print(f"stopped: no chapter {', '.join(unknown)}: one of {', '.join(known)}", file=sys.stderr)
         return 1
     environment = binder_environment.environment(at)
     print(HEAD, flush=True)
@@ -41,9 +40,10 @@ def main(names: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=found(), args=list(QUIET))
         server = lab.start(environment, home, "--LabApp.expose_app_in_browser=True", base="/user/x/")
         try:
-            for name in names or listed:
-                keep(ROOT, seen := rehearse(browser, server, home, at.html, name))
-                print(row(seen), flush=True)
+            for name in names or known:
+                wanted, path = promised(at.html, name), button(at.html, name)
+                keep(ROOT, seen := rehearse(browser, server, home, path, Seen(name), list(wanted["alive"])))
+                print(row(seen, wanted), flush=True)
         finally:
             server.close()
             browser.close()

@@ -1,6 +1,8 @@
 """`make lab`: this user's settings and chapters stay as they are, and a slip gets a sentence."""
 
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,18 @@ def test_a_chapter_that_is_not_there_stops_with_what_to_type(capsys, monkeypatch
     monkeypatch.chdir(ROOT)
     assert main(["lab", "models/nowhere"]) == 1
     assert "no chapter 'models/nowhere': give one of _toc.yml, like CHAPTER=" in capsys.readouterr().err
+
+
+def test_a_copy_that_was_saved_is_kept_beside_the_next(tmp_path):
+    at = project.find(ROOT)
+    copies = shutil.copytree(at.book, tmp_path / "book")
+    lab.note_copied(at, tmp_path)
+    assert list(lab.keep_changed(tmp_path)) == []
+    (copies / "first-fit.md").write_text("mine")
+    (kept,) = lab.keep_changed(tmp_path)
+    assert kept.read_text() == "mine"
+    assert re.fullmatch(r"first-fit-\d{4}-\d\d-\d\d-\d{6}\.md", kept.name)
+    assert not (copies / "first-fit.md").exists()
 
 
 def test_a_server_that_does_not_start_says_where_its_words_are(tmp_path):
