@@ -1,6 +1,6 @@
 # Two commands: `make book` builds the site, `make test` says whether all is sound. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help book serve why chapter lab test test-all rehearse check bench permalinks edition rates screenshot lock clean python installed tested
+.PHONY: help book serve why chapter lab test test-all rehearse check bench permalinks edition rates pdf screenshot lock clean python installed tested
 PORT ?= 8000
 PUBLISHED ?= published
 CANDIDATES := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
@@ -74,6 +74,10 @@ rates: tested  ## run every claim on 64 seeds and keep the pass rates (CHAPTER=m
 
 rehearse: tested  ## run chapters in a notebook as Binder does, and print what each takes (CHAPTER=models/spectrum)
 	@PYTHONPATH=tests $(OURS) tests/launching/rehearse.py $(CHAPTER)
+
+pdf: tested  ## print the whole book as one PDF (_build/pdf)
+	@$(OURS) -m sphinx_landscaping build
+	@$(OURS) docs/pdf.py
 
 screenshot: tested  ## take the picture in README.md from the built site
 	@$(OURS) docs/screenshot.py

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from . import inputs
+from . import inputs, offline
 from .identity import identity
 from .project import Project, cores
 from .report import Line, Stopped, read_json, write_json, write_report
@@ -127,7 +127,7 @@ def start_from(project: Project, last: dict[str, str], now: dict[str, str]) -> P
         if (project.build / "kept" / name).exists():
             shutil.copytree(project.build / "kept" / name, work / name)
     if "commit" not in changed and (work / "doctrees").exists():  # every page shows its commit
-        left_out = {str(project.html): MANY_SMALL}
+        left_out = {str(project.html): (*MANY_SMALL, offline.ARCHIVE)}
         shutil.copytree(project.html, work / "html", ignore=lambda at, _: left_out.get(str(at), ()))
         for name in MANY_SMALL:  # empty, as a sign: what makes it leaves it so where the old one holds
             (work / "html" / name).mkdir()
@@ -153,9 +153,10 @@ def put_in_place(project: Project, work: Path) -> None:
             new.rmdir()
             if old.is_dir():
                 os.rename(old, new)
-    exchange(work / "html", project.html)
     kept = project.build / "kept"
     kept.mkdir(exist_ok=True)
+    offline.write(work / "html", project.html / offline.ARCHIVE, kept / offline.FACTS)
+    exchange(work / "html", project.html)
     for name in ("doctrees", "jupyter_execute"):
         if (work / name).exists():
             exchange(work / name, kept / name)

@@ -33,6 +33,7 @@ CONCERNS = (
     "short_addresses",
     "citing",
     "page_heads",
+    "offline_place",
     "page",
 )
 

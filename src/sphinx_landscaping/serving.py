@@ -8,6 +8,7 @@ import time
 import webbrowser
 from pathlib import Path
 
+from .offline import FACTS, WORKER
 from .project import Project
 from .rebuilding import Builder
 from .report import Stopped
@@ -22,6 +23,13 @@ RELOAD = b"""const shown = new URL(import.meta.url).search;
 new EventSource("/_changes" + shown).onmessage = () => location.reload();
 """
 SCRIPT = b'<script type="module" src="/_reload.mjs?%d"></script>'
+# What changes at every save is not kept for reading offline; a copy kept at this address before is given up.
+FORGET = b"""addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.matchAll().then(async (open) => {
+  await registration.unregister();
+  for (const page of open) page.navigate(page.url);
+})));
+"""
 
 
 class Site(http.server.SimpleHTTPRequestHandler):
@@ -56,6 +64,10 @@ class LiveSite(Site):
         path, _, shown = self.path.partition("?")
         if path == "/_reload.mjs":
             self._send(RELOAD, "text/javascript")
+        elif path == f"/{WORKER}":
+            self._send(FORGET, "text/javascript")
+        elif path == f"/{FACTS}":
+            self.send_error(404)
         elif path == "/_changes":
             self._wait_for_a_build(int(shown) if shown.isdigit() else self.builds)
         elif (page := self._page()) is not None:
