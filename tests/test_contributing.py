@@ -22,8 +22,10 @@ FILE = re.compile(rf"`((?:\.?[\w-]+/)*\.?[\w-]+(?:\.(?:{ENDS})|/))`")
 MADE = {"src/landscaping/models/first_hill.py", "src/landscaping/charts/first_hill.py",
         "tests/landscaping/models/test_first_hill.py", "book/models/first-hill.md"}  # fmt: skip
 # The properties of the dev container specification that one with an image has.
-KNOWN = {"name", "image", "hostRequirements", "containerEnv", "postCreateCommand", "forwardPorts", "portsAttributes",
-         "customizations"}  # fmt: skip
+KNOWN = {
+    *("name", "image", "hostRequirements", "containerEnv", "postCreateCommand"),
+    *("forwardPorts", "portsAttributes", "customizations"),
+}
 
 
 def targets(text: str) -> set[str]:

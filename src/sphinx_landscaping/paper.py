@@ -130,7 +130,8 @@ def contents(book: dict[str, Leaf], order: list[tuple[str, list[str]]], at: dict
         for level, label, title in (each for name in names for each in sections(book[name])):
             place = f"<span>{at.get(label, '')}</span>"
             lines.append(f'<p class="to{level}"><a href="#{label}">{title}</a> {place}</p>')
-    return "\n".join(['<nav class="paper-contents" id="paper-contents"><h1>Contents</h1>', *lines, "</nav>\n"])
+    head = '<nav class="paper-contents" id="paper-contents"><h1>Contents</h1>'
+    return "\n".join([head, *lines, "</nav>\n"])
 
 
 def running_heads(order: list[tuple[str, list[str]]], book: dict[str, Leaf]) -> str:

@@ -12,15 +12,17 @@ from chromium import found
 from labelled_book import ROOT, TOC, labelled
 from sphinx_landscaping import identity, paper, pdf_places
 
-PAGES = {
-    "index": '<main id="main"><nav class="onpage"><a href="#">x</a></nav><section id="ch-index"><h1>A book<a class="headerlink" '
-    'href="#ch-index">¶</a></h1><p id="id1">See <a href="part/one.html#sec-one-high">there</a>, <a href="data/t.csv">data</a>,'
-    ' <a href="https://x.org/#a">them</a>.</p></section><nav class="onward"><a href="part/one.html">Next</a></nav></main>',
-    "part/one": '<main id="main"><section class="c" id="ch-one">\n<span id="old"></span><h1>One &amp; <em>all</em></h1>'
-    '<p id="id1"><a href="#id1">here</a> <a href="../index.html">back</a> <img src="../_images/a.svg" alt=""></p>'
-    '<section id="sec-one-high"><h2>High</h2><details class="solution"><summary>S</summary>4</details></section>'
-    '<label for="id1">x</label><script type="application/json">{}</script></section></main>',
-}  # fmt: skip
+INDEX = """<main id="main"><nav class="onpage"><a href="#">x</a></nav><section id="ch-index">
+<h1>A book<a class="headerlink" href="#ch-index">¶</a></h1>
+<p id="id1">See <a href="part/one.html#sec-one-high">there</a>, <a href="data/t.csv">data</a>,
+<a href="https://x.org/#a">them</a>.</p></section>
+<nav class="onward"><a href="part/one.html">Next</a></nav></main>"""
+ONE = """<main id="main"><section class="c" id="ch-one">
+<span id="old"></span><h1>One &amp; <em>all</em></h1>
+<p id="id1"><a href="#id1">here</a> <a href="../index.html">back</a> <img src="../_images/a.svg" alt=""></p>
+<section id="sec-one-high"><h2>High</h2><details class="solution"><summary>S</summary>4</details></section>
+<label for="id1">x</label><script type="application/json">{}</script></section></main>"""
+PAGES = {"index": INDEX, "part/one": ONE}
 CONTENTS = {"root": "index", "parts": [{"caption": "Part", "chapters": [{"file": "part/one"}]}]}
 WHO = identity.identity(ROOT)
 
@@ -120,8 +122,8 @@ def titles(pdf: bytes) -> dict[str, int]:
 @pytest.mark.slow
 def test_the_numbers_in_the_contents_are_those_of_the_outline(printed):
     pdf, page = printed
-    contents = {re.sub(r"<[^>]+>", "", title): int(number) for title, number in
-                re.findall(r'<p class="to\d"><a href="[^"]+">(.*?)</a> <span>(\d+)</span>', page)}  # fmt: skip
+    rows = re.findall(r'<p class="to\d"><a href="[^"]+">(.*?)</a> <span>(\d+)</span>', page)
+    contents = {re.sub(r"<[^>]+>", "", title): int(number) for title, number in rows}
     outline = titles(pdf)
     assert len(contents) >= 6
     assert {title: outline.get(title) for title in contents} == contents
