@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .keeping import put
-from .report import read_json, write_json
+from .report import read_json
 
 ARCHIVE, WORKER, FACTS = "offline.zip", "offline.js", "offline.json"
 # What says again, in another form, what the copy has: pictures to download (their SVG is there), pictures for
 # links elsewhere, short addresses, files of records (their text is on the page of records).
-REPEATED = re.compile(r"(figures/.*\.png|previews/.*|at/.*|cite/.*\.(bib|ris|json))")
+REPEATED = re.compile(r"at|previews|figures/.*\.png|cite/.*\.(bib|ris|json)")
 FOR_TOOLS = {"objects.inv", "permalinks.lock", ".buildinfo", ARCHIVE, WORKER, FACTS}
 TITLE, EDITION = re.compile(r"<title>([^<]+)</title>"), re.compile(r'\bdata-edition="([^"]+)"')
 LEVEL = 6
@@ -68,7 +68,7 @@ def write(site: Path, before: Path, notes: Path) -> None:
         archive.writelines([*parts, directory, end])
     facts = {"bytes": at + len(directory) + len(end), "files": len(entries), "digest": digest(directory)}
     write_facts(site, facts)
-    write_json(notes, {"digest": facts["digest"], "entries": entries})
+    notes.write_text(json.dumps({"digest": facts["digest"], "entries": entries}), encoding="utf8")
 
 
 def files(site: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry]]:
@@ -76,9 +76,11 @@ def files(site: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry]]:
     with os.scandir(site / below) as found:
         for each in found:
             name = f"{below}{each.name}"
+            if name in FOR_TOOLS or REPEATED.fullmatch(name):
+                continue
             if each.is_dir():
                 yield from files(site, f"{name}/")
-            elif name not in FOR_TOOLS and not REPEATED.fullmatch(name):
+            else:
                 yield name, each
 
 
