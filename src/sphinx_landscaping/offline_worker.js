@@ -5,6 +5,7 @@ const PLACE = self.registration.scope;
 const OURS = `kept book ${new URL(PLACE).pathname} `;
 const STORE = OURS + BUILD.digest;
 const ARCHIVE = new URL('offline.zip', PLACE).href;
+let opened; // the archive, once something was asked of it
 const TYPES = {
   html: 'text/html; charset=utf-8', css: 'text/css', js: 'text/javascript', mjs: 'text/javascript', json: 'application/json',
   svg: 'image/svg+xml', png: 'image/png', woff2: 'font/woff2', csv: 'text/csv; charset=utf-8', txt: 'text/plain; charset=utf-8',
@@ -59,15 +60,16 @@ async function keep() {
   }
   const store = await caches.open(STORE);
   await store.put(ARCHIVE, new Response(zip, { headers: { 'Content-Length': zip.size } }));
+  opened = undefined;
 }
 
-addEventListener('install', (event) => {
-  event.waitUntil(keep().catch(async (error) => {
-    await caches.delete(STORE);
-    await tell({ failed: error.name, said: error.message });
-    throw error;
-  }));
+const wholeOrNothing = () => keep().catch(async (error) => {
+  await caches.delete(STORE);
+  await tell({ failed: error.name, said: error.message });
+  throw error;
 });
+
+addEventListener('install', (event) => event.waitUntil(wholeOrNothing()));
 
 addEventListener('activate', (event) => {
   event.waitUntil(caches.keys().then((names) => Promise.all(
@@ -75,11 +77,14 @@ addEventListener('activate', (event) => {
   )));
 });
 
-addEventListener('message', (event) => { if (event.data === 'your turn') skipWaiting(); });
+addEventListener('message', (event) => {
+  if (event.data === 'your turn') skipWaiting();
+  // Asked of a worker that is there while its archive is not: the browser made room, or it was forgotten on this page.
+  if (event.data === 'keep') event.waitUntil(wholeOrNothing().then(() => tell({ done: true }), () => {}));
+});
 
 // ---- answers
 
-let opened;
 async function open() {
   const found = await caches.match(ARCHIVE, { cacheName: STORE });
   if (!found) return null; // the browser made room: the network answers again

@@ -162,6 +162,14 @@ def test_editions_are_kept_apart(tab, under):
         tab.get_by_role("button", name="Forget it").click()
         expect(tab.locator(".offline [role=status]")).to_contain_text("Forgotten.")
         assert [store.split()[2] for store in stores(tab)] == ["/book/2026.1/"]
+        keep(tab, f"{home}/book/latest")
+        tab.reload()  # now the page itself comes from the copy, and its worker outlives what it kept
+        for name, said in (("Forget it", "Forgotten."), ("Keep the whole book", "Kept:")):
+            tab.get_by_role("button", name=name).click()
+            expect(tab.locator(".offline [role=status]")).to_contain_text(said, timeout=SOON)
+        assert [store.split()[2] for store in stores(tab)] == ["/book/2026.1/", "/book/latest/"]
+        tab.get_by_role("button", name="Forget it").click()
+        expect(tab.locator(".offline [role=status]")).to_contain_text("Forgotten.")
     tab.goto(f"{home}/book/2026.1/models/hills.html")
     assert tab.locator("h1").is_visible()
 

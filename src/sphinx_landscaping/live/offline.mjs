@@ -29,7 +29,8 @@ function show(state, bytes) {
   forget.disabled = !['kept', 'newer'].includes(state);
 }
 
-function fail(name, words) {
+async function fail(name, words) {
+  if ((await ours()).length) return look(); // a newer copy did not come, and the one that is here holds
   show('none');
   said.textContent = REFUSED[name]?.() ?? `It was not kept: ${words}.`;
 }
@@ -50,7 +51,7 @@ async function press() {
   keep.disabled = true;
   const { quota = Infinity, usage = 0 } = await navigator.storage?.estimate?.() ?? {};
   if (quota - usage < facts.bytes) return fail('QuotaExceededError');
-  navigator.storage?.persist?.(); // asks that it stays when room gets short; what comes of it changes nothing here
+  navigator.storage?.persist?.().catch(() => {}); // that it stays when room gets short; nothing here hangs on it
   bar.max = facts.bytes;
   bar.removeAttribute('value');
   bar.hidden = false;
@@ -58,7 +59,8 @@ async function press() {
   const worker = await navigator.serviceWorker.register(new URL('offline.js', place), { updateViaCache: 'none' });
   const coming = worker.installing ?? worker.waiting ?? worker.active;
   coming.addEventListener('statechange', () => { if (coming.state === 'activated') look(); });
-  if (coming.state === 'activated') look();
+  if (coming.state !== 'activated') return undefined;
+  return (await ours()).length ? look() : coming.postMessage('keep');
 }
 
 keep.addEventListener('click', () => press().catch((error) => fail(error.name, error.message)));
@@ -73,6 +75,7 @@ forget.addEventListener('click', async () => {
 });
 navigator.serviceWorker?.addEventListener('message', ({ data }) => {
   if (data.place !== place.href) return;
+  if (data.done) return look();
   if (data.failed) return fail(data.failed, data.said);
   bar.value = data.got;
   bar.textContent = `${size(data.got)} of ${size(facts.bytes)}`;
