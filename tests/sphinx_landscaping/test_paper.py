@@ -115,8 +115,8 @@ def titles(pdf: bytes) -> dict[str, int]:
     """Title -> page of the entries of a PDF's outline."""
     objects = {int(number): body for number, body in pdf_places.OBJECT.findall(pdf)}
     numbers = {page: at for at, page in enumerate(pdf_places.pages(objects), 1)}
-    found = re.findall(rb"/Title \((.*?)\)\n(?:.*\n)*?/Dest \[(\d+) 0 R", b"\n".join(objects.values()))
-    return {words.decode("latin-1"): numbers[int(page)] for words, page in found}
+    found = (re.match(rb"<</Title \((.*)\)\n/Dest \[(\d+) 0 R", body) for body in objects.values())
+    return {entry[1].decode("latin-1"): numbers[int(entry[2])] for entry in found if entry}
 
 
 @pytest.mark.slow
