@@ -14,7 +14,7 @@ const WORDS = {
   kept: (bytes) => `Kept: ${size(bytes)}. This book now opens on this device without a network.`,
   newer: (bytes) => `Kept: ${size(bytes)}. A newer copy is being fetched; it takes its place when you have closed these pages.`,
   away: () => 'There is no copy to keep at this address: the book was not finished by make book, or there is no network.',
-  poor: () => 'Your browser keeps books only from addresses that begin with https. Take the file below instead.',
+  poor: () => 'Your browser keeps nothing for this address: it is not a secure one, or the browser is an old one. Take the file below.',
 };
 const REFUSED = {
   QuotaExceededError: () => `There is no room: your browser gives this site less than ${size(facts.bytes)}. Free some space, or take the file below.`,
