@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_landscaping import chapter_head, citable_nodes, figure_list, permalink_lock
+from sphinx_landscaping.citation import plain
 from sphinx_landscaping.claim_record import reading_order
 from sphinx_landscaping.front_matter import source_of
 from sphinx_landscaping.identity import Identity
@@ -57,7 +58,19 @@ def addresses(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
 
 
 def listed(app: Sphinx) -> list[dict[str, Any]]:
-    """Every citable thing as `sections.json` has it, in the book's order; ask when all pages are read."""
+    """Every citable thing as `sections.json` has it, in the book's order; ask when all have their numbers."""
+    if not hasattr(app.builder, "landscaping_listed"):
+        app.builder.landscaping_listed = _listed(app)
+    return app.builder.landscaping_listed
+
+
+def count_again(app: Sphinx, _env: BuildEnvironment) -> list[str]:
+    """Forget what was listed before the numbers were known."""
+    vars(app.builder).pop("landscaping_listed", None)
+    return []
+
+
+def _listed(app: Sphinx) -> list[dict[str, Any]]:
     env, pages = app.env, pages_of(app.env)
     lock = permalink_lock.read(Path(app.srcdir).parent)
     parts = _parts(env)
@@ -90,7 +103,7 @@ def _entry(app: Sphinx, docname: str, thing: dict, part: str, lock: dict) -> dic
     where = page if is_page else f"{page}#{label}"
     made = {
         "number": number,
-        "title": thing["title"] or f"{thing['kind'].capitalize()} {number}",
+        "title": plain(thing["title"]) or f"{thing['kind'].capitalize()} {number}",
         "kind": "page" if is_page and not _is_chapter(docname) else thing["kind"],
         "part": part,
         "chapter": first["label"] if first["kind"] == "chapter" else "",
@@ -169,6 +182,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the collection and the file."""
     app.connect("doctree-read", collect)
     app.connect("env-purge-doc", purge)
+    app.connect("env-get-updated", count_again, priority=940)  # now the numbers are known
     app.connect("env-merge-info", merge)
     app.connect("build-finished", publish)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -65,7 +65,7 @@ def plain(title: str) -> str:
 
 def name(entry: dict[str, Any]) -> str:
     """What a thing is called beside its chapter: `Figure 2.1: What to see`, a section by its title alone."""
-    title = plain(entry["title"])
+    title = entry["title"]
     if entry["kind"] in UNNAMED:
         return title
     numbered = f"{entry['kind'].capitalize()} {entry['number']}".strip()

@@ -21,6 +21,7 @@ class Around(NamedTuple):
     language: str
     what: str  # as `Section 6.2`
     home: str  # address of the thing itself, from here
+    report: str  # where an error in it is reported
     draft: bool
     embed: str  # the line that shows a figure elsewhere, or nothing
     parts: tuple[tuple[str, str], ...]  # label and name of what a chapter holds
@@ -75,6 +76,8 @@ def page(it: Citation, texts: Texts, around: Around) -> str:
     more = f"<h2>What it holds, each to be cited alone</h2>\n<ul>{parts}</ul>\n" if parts else ""
     title = f"Cite: {it.title}"
     about = f"How to cite {around.what} of {around.book}, edition {it.edition}."
+    place, _, label = around.home.partition("#")
+    large = f"{place}?present#{label or it.label}"
     whose = f"edition {it.edition} of <cite>{escape(around.book)}</cite>"
     return f"""<!doctype html>
 <html lang="{around.language}" data-content_root="../">
@@ -96,6 +99,8 @@ def page(it: Citation, texts: Texts, around: Around) -> str:
 <main id="main" class="alone cite" tabindex="-1">
 <h1>Cite {escape(around.what)}</h1>
 <p><a class="thing" href="{escape(around.home)}">{escape(it.title)}</a>, {whose}</p>
+<p class="more"><a class="presents" href="{escape(large)}">Show it in large type, for a room</a>
+<a href="{escape(around.report)}">Report an error in it</a></p>
 {draft if around.draft else ""}{said}{more}<span class="Z3988" title="{escape(coins(it))}"></span>
 </main>
 </body>

@@ -30,10 +30,11 @@ def frame_height(figure: dict) -> int:
     return round((640 * shape + room) / 20) * 20
 
 
-def menu(label: str, root: str, address: str, *, title: str, figure: dict) -> str:
-    """The fold under a figure; `root` leads from its page to the site's root."""
+def menu(label: str, root: str, address: str, *, title: str, figure: dict, page: str) -> str:
+    """The fold under a figure; `root` leads from its page to the site's root, `page` is that page's name."""
     own = f"{root}figures/{label}"
     links = [f'<a href="#{label}">Permalink</a>', f'<a class="cites" href="{root}cite/{label}.html">Cite</a>']
+    links += [f'<a class="presents" href="{page}?present#{label}">In large type, for a room</a>']
     links += [f'<a href="{own}.html">On its own page</a>']
     links += [f'<a href="{own}.{suffix}" download>{words}</a>' for suffix, words in offers(figure)]
     links += [f'<a href="{own}.html#{label}-code">The code that made it</a>'] * bool(figure.get("code"))

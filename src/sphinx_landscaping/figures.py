@@ -165,12 +165,13 @@ def _raw(text: str) -> nodes.raw:
 def add_menus(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the menu under every figure of the list, where its number is known."""
     mine = {figure["label"]: figure for figure in figure_list.listed(app.env).get(docname, [])}
+    page = app.builder.get_target_uri(docname).rpartition("/")[2] if app.builder.format == "html" else ""
     root, address = "../" * docname.count("/"), app.config.html_baseurl
     for node in doctree.findall(nodes.figure) if app.builder.format == "html" else ():
         figure = next((mine[name] for name in node["ids"] if name in mine), None)
         if figure:
             title = figure_list.title(app.env, docname, figure)
-            made = figure_menu.menu(figure["label"], root, address, title=title, figure=figure)
+            made = figure_menu.menu(figure["label"], root, address, title=title, figure=figure, page=page)
             node += nodes.legend("", _raw(made))
 
 

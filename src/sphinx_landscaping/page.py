@@ -67,6 +67,7 @@ def dress(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doc
     context["has_charts"] = " data-chart=" in body
     context["has_ledger"] = ' class="cards ledger"' in body
     context["has_offline"] = ' class="offline"' in body
+    context["has_choosing"] = ' class="cards choosing"' in body
     context["has_playgrounds"] = " data-playground=" in body
     context["asset"] = lambda name: address(context["pathto"], name)
 

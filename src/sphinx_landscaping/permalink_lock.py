@@ -1,7 +1,7 @@
 """`permalinks.lock`: every label ever published, since when, last changed when, and where it has stood.
 
 One line a label: itself, its first edition, the edition that last changed its words, a digest of these words,
-and its pages, the last one last. No Sphinx here.
+and its pages, the last one last, with the edition in which it came there: `a,b@2027.5`. No Sphinx here.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ class Locked:
     changed: str  # the edition that last changed its words
     digest: str
     pages: tuple[str, ...]  # where it has stood, the last one last
+    moved: str = ""  # the edition that last moved it to another page; empty for most
 
     def __str__(self) -> str:
-        return " ".join((self.label, self.first, self.changed, self.digest, ",".join(self.pages)))
+        stood = ",".join(self.pages) + f"@{self.moved}" * bool(self.moved)
+        return " ".join((self.label, self.first, self.changed, self.digest, stood))
 
 
 Lock = dict[str, Locked]
@@ -49,7 +51,8 @@ def parse(text: str) -> Lock:
         if len(words) != WORDS or words[0] in found:
             wanted = "label, first edition, edition of its last change, digest, pages; each label once"
             raise ValueError(f"{NAME}, line {count}: {line!r}; wanted {wanted}: put back what git has")
-        found[words[0]] = Locked(*words[:4], pages=tuple(words[4].split(",")))
+        stood, _, moved = words[4].partition("@")
+        found[words[0]] = Locked(*words[:4], pages=tuple(stood.split(",")), moved=moved)
     return found
 
 
@@ -68,7 +71,8 @@ def renewed(
         old = lock.get(label) or Locked(label, edition, edition, digest, ())
         changed = old.changed if old.digest == digest else edition
         pages = (*(each for each in old.pages if each != page), page)
-        made[label] = Locked(label, old.first, changed, digest, pages)
+        moved = old.moved if old.pages[-1:] in ((), (page,)) else edition
+        made[label] = Locked(label, old.first, changed, digest, pages, moved)
     return made
 
 

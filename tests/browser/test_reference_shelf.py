@@ -117,7 +117,7 @@ def test_every_link_of_the_shelf_and_of_code_leads_to_a_place_that_is_there(site
         html = path.read_text("utf8")
         links = re.findall(r'href="([^"#:]*)#([^"]+)"', html.partition("<main")[2])
         for file, label in links:
-            target = (path.parent / file).resolve() if file else path
+            target = (path.parent / file.partition("?")[0]).resolve() if file else path
             if target not in ids:
                 ids[target] = set(re.findall(r'\sid="([^"]+)"', target.read_text("utf8")))
             assert label in ids[target], (path.name, file, label)

@@ -92,9 +92,12 @@ def test_a_figure_that_is_not_in_its_page_is_named():
 
 def test_the_embed_line_names_the_figure_and_the_site():
     figure = {"svg": SVG, "kind": "chart", "csv": "x", "spec": {}}
-    made = figure_menu.menu("fig-a-b", "../", "https://x.org/", title="Figure 1.1", figure=figure)
+    made = figure_menu.menu(
+        "fig-a-b", "../", "https://x.org/", title="Figure 1.1", figure=figure, page="a.html"
+    )
     assert "&lt;iframe src=&quot;https://x.org/figures/fig-a-b.html&quot;" in made
     assert 'href="../figures/fig-a-b.csv" download' in made
+    assert '<a class="presents" href="a.html?present#fig-a-b">' in made
     assert "fig-a-b.json" not in made  # a figure that has no chart offers none
 
 

@@ -25,7 +25,7 @@ def test_a_line_that_is_none_is_named(line):
 def test_an_edition_adds_labels_changes_and_pages_and_forgets_none():
     now = {"sec-a-one": ("new", "m/c"), "sec-c-new": ("d3", "m/c"), "sec-c-old": ("", "m/c")}
     made = renewed(LOCK, now, "2027.1")
-    assert made["sec-a-one"] == Locked("sec-a-one", "2026.1", "2027.1", "new", ("m/a", "m/c"))
+    assert made["sec-a-one"] == Locked("sec-a-one", "2026.1", "2027.1", "new", ("m/a", "m/c"), "2027.1")
     assert made["sec-a-two"] == LOCK["sec-a-two"]
     assert made["sec-c-new"].first == made["sec-c-new"].changed == "2027.1"
     assert made["sec-c-old"].digest == "-"

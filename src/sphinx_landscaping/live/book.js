@@ -69,12 +69,14 @@ if (document.querySelector('.top')) { // a figure on its own page has no furnitu
 }
 if (location.pathname.includes(`/${root.dataset.edition}/`)) import('./edition.mjs'); // is there a newer one?
 openFold();
+if ('present' in root.dataset) import('./present.mjs').then((it) => it.begin());
 for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.observe(box);
 addEventListener('hashchange', openFold);
-// ¶ opens its card, whose script comes only now; where it cannot come, the link leads where it says.
+// ¶ opens its card, other links show a figure or a section in large type. The scripts for that come only now; where
+// one cannot come, the link leads where it says.
 addEventListener('click', (event) => {
-  const mark = event.target.closest('.headerlink, .cites');
+  const mark = event.target.closest('.headerlink, .cites, .presents');
   if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  import('./card.mjs').then((card) => card.open(mark)).catch(() => { location = mark.href; });
+  import(mark.matches('.presents') ? './present.mjs' : './card.mjs').then((it) => it.open(mark)).catch(() => { location = mark.href; });
 });

@@ -44,18 +44,12 @@ function moved(main, page) {
   return [...main.childNodes];
 }
 
-export async function open(mark) {
-  if (document.querySelector('dialog.cite')) return;
-  const root = document.documentElement.dataset.content_root;
-  const own = mark.matches('.headerlink');
-  const page = own ? new URL(`${root}cite/${mark.hash.slice(1)}.html`, document.baseURI).href : mark.href;
-  const answer = await fetch(page);
-  if (!answer.ok) throw new Error(`${page}: ${answer.status}`);
-  const source = new DOMParser().parseFromString(await answer.text(), 'text/html');
+/** Shows what was made as a card over the text, named by its first heading; then the focus goes back to `mark`. */
+export function show(parts, mark) {
   const card = made('dialog', { class: 'cite', 'aria-labelledby': 'cite-name' });
   const close = made('button', { type: 'button', class: 'close' }, 'Close');
   close.addEventListener('click', () => card.close());
-  card.append(...moved(source.querySelector('main'), page));
+  card.append(...parts);
   const name = card.querySelector('h2');
   const top = made('div', { class: 'head' });
   name.id = 'cite-name';
@@ -71,6 +65,17 @@ export async function open(mark) {
   document.body.append(card);
   card.showModal();
   for (const text of card.querySelectorAll('pre')) if (text.scrollHeight > text.clientHeight + 1) text.tabIndex = 0;
+}
+
+export async function open(mark) {
+  if (document.querySelector('dialog.cite')) return;
+  const root = document.documentElement.dataset.content_root;
+  const own = mark.matches('.headerlink');
+  const page = own ? new URL(`${root}cite/${mark.hash.slice(1)}.html`, document.baseURI).href : mark.href;
+  const answer = await fetch(page);
+  if (!answer.ok) throw new Error(`${page}: ${answer.status}`);
+  const source = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  show(moved(source.querySelector('main'), page), mark);
   if (own) history.replaceState(null, '', mark.hash);
 }
 

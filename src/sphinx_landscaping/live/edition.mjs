@@ -16,7 +16,10 @@ function say(latest) {
   bar.setAttribute('aria-label', 'Edition');
   const link = document.createElement('a');
   link.target = '_top';
-  const follow = () => { link.href = label() ? `${root}at/${label()}/` : `${root}latest/`; };
+  const place = () => (label() ? `at/${label()}/` : 'latest/');
+  // a choice of sections names labels: it goes on with the reader
+  const chosen = () => `latest/${location.pathname.slice(root.length + own.length + 1)}${location.hash}`;
+  const follow = () => { link.href = root + (location.hash.startsWith('#pick=') ? chosen() : place()); };
   link.textContent = `Read this in edition ${latest}`;
   bar.append(`This is edition ${own}. `, link);
   follow();
