@@ -14,7 +14,9 @@ from sphinx_landscaping.warn import warn
 
 
 def fault(root: Path, path: str, test: str) -> str:
-    """What is wrong with a pointer to a test; empty where the test is there."""
+    """What is wrong with a pointer to a test; empty where the test is there, or the copy has no tests at all."""
+    if not (root / "tests").is_dir():
+        return ""
     if not path.startswith("tests/") or not (root / path).is_file():
         return f"there is no test file {path!r}: write a path like tests/test_pages_are_html.py"
     if not re.search(rf"^def {re.escape(test)}\(", (root / path).read_text("utf8"), re.MULTILINE):
@@ -33,7 +35,8 @@ class TestedRole(SphinxRole):
         if said := fault(root, path, test):
             warn(f"tested: {said}", "tested", self.get_location())
             return [nodes.inline("", words)], []
-        self.env.note_dependency(str(root / path))
+        if (root / path).is_file():
+            self.env.note_dependency(str(root / path))
         who: Identity = self.config.html_context["identity"]
         return [nodes.reference("", words, refuri=f"{who.source}/blob/{who.revision}/{path}")], []
 

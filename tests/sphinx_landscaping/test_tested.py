@@ -12,6 +12,12 @@ def test_a_test_that_is_there_is_found():
     assert fault(ROOT, HERE, "test_a_test_that_is_there_is_found") == ""
 
 
+def test_a_copy_without_tests_has_nothing_to_be_held_against(tmp_path):
+    assert fault(tmp_path, "tests/none.py", "test_a") == ""
+    (tmp_path / "tests").mkdir()
+    assert fault(tmp_path, "tests/none.py", "test_a")
+
+
 def test_a_test_or_a_file_that_is_not_there_is_named():
     assert f"{HERE} has no test 'test_nothing'" in fault(ROOT, HERE, "test_nothing")
     assert "has no test 'test_a_test'" in fault(ROOT, HERE, "test_a_test")
