@@ -14,7 +14,7 @@ from sphinx_landscaping.warn import warn
 
 
 def fault(root: Path, path: str, test: str) -> str:
-    """What is wrong with a pointer to a test; empty where the test is there, or the copy has no tests at all."""
+    """What is wrong with a pointer to a test; empty where it is there, or the copy has no tests at all."""
     if not (root / "tests").is_dir():
         return ""
     if not path.startswith("tests/") or not (root / path).is_file():

@@ -69,7 +69,7 @@ if (document.querySelector('.top')) { // a figure on its own page has no furnitu
 }
 if (location.pathname.includes(`/${root.dataset.edition}/`)) import('./edition.mjs'); // is there a newer one?
 openFold();
-if ('present' in root.dataset) import('./present.mjs').then((it) => it.begin());
+if ('present' in root.dataset) import('./present.mjs').then((it) => it.begin()).catch(() => { delete root.dataset.present; });
 for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.observe(box);
 addEventListener('hashchange', openFold);
 // ¶ opens its card, other links show a figure or a section in large type. The scripts for that come only now; where

@@ -3,6 +3,7 @@ const table = document.querySelector('.choosing');
 const form = document.querySelector('.choosing-tools');
 const told = document.querySelector('.choosing-unknown');
 const bar = document.querySelector('.chosen');
+bar.tabIndex = -1; // takes the focus from its own buttons
 const rows = [...table.tBodies[0].rows];
 const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
 const labelled = new Map(); // label, older ones too -> its row
@@ -127,7 +128,7 @@ form.addEventListener('input', choose);
 form.addEventListener('submit', (event) => event.preventDefault());
 table.addEventListener('change', () => { told.textContent = ''; keep(); });
 bar.querySelector('.chosen-list').addEventListener('click', (event) => show(event.currentTarget));
-bar.querySelector('.chosen-none').addEventListener('click', () => { open([]); keep(); bar.querySelector('output').focus(); });
+bar.querySelector('.chosen-none').addEventListener('click', () => { open([]); keep(); bar.focus({ preventScroll: true }); });
 for (const button of document.querySelectorAll('.picks')) {
   button.addEventListener('click', () => {
     open(button.dataset.pick.split(','));
