@@ -1,0 +1,1 @@
+"""Exercises of the part Supervised: learning from labelled examples."""
