@@ -1,0 +1,1 @@
+"""Exercises of the part Generalization: why the valley holds."""
