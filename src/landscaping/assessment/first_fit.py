@@ -24,7 +24,7 @@ def loss(x: list, y: list, place: Place) -> Real:
 def one_step(chance: Chance) -> Numbers:
     """Three examples, a start and a rate."""
     x, y = chance.shuffled(range(-3, 5))[:3], [chance.decimal(-5, 6, 1) for _ in range(3)]
-    points = ", ".join(f"({a}, {b:g})" for a, b in zip(x, y, strict=True))
+    points = ", ".join(f"$({a}, {b:g})$" for a, b in zip(x, y, strict=True))
     start = {"height": chance.whole(-3, 3), "tilt": chance.whole(-3, 3)}
     return {"x": x, "y": y, "points": points, **start, "rate": chance.of((0.02, 0.05, 0.1, 0.2))}
 
@@ -47,7 +47,7 @@ STEP = Exercise(
     udl="6.1",
     minutes=10,
     wording=r"""
-Three examples $(x,y)$ are $@points$. The model is the line $f(x)=\phi_0+\phi_1x$, the loss is the mean of
+Three examples $(x,y)$ are @points. The model is the line $f(x)=\phi_0+\phi_1x$, the loss is the mean of
 the squared misses. You stand at $\phi_0=@height$, $\phi_1=@tilt$ and take one step of gradient descent with
 a learning rate of $@rate$. Where is $\phi_1$ now?
 """,
@@ -76,11 +76,12 @@ a learning rate of $@rate$. Where is $\phi_1$ now?
 
 def land(chance: Chance) -> Numbers:
     """Five points off the middle, and so many steps as the shape of their land asks for."""
-    x = [chance.decimal(-1, 4, 1) for _ in range(5)]
+    reach = chance.whole(2, 12)  # so that a neighbour's rate seldom fits
+    x = [chance.decimal(-reach / 2, reach, 1) for _ in range(5)]
     y = [round(chance.decimal(-2, 2, 1) + a, 1) for a in x]
     flat, steep = curvatures(x)
-    points = ", ".join(f"({a:g}, {b:g})" for a, b in zip(x, y, strict=True))
-    return {"x": x, "y": y, "points": points, "steps": max(10, round(2 * steep / max(flat, 0.01)))}
+    points = ", ".join(f"$({a:g}, {b:g})$" for a, b in zip(x, y, strict=True))
+    return {"x": x, "y": y, "points": points, "steps": max(5, round(1.9 * steep / max(flat, 0.01)))}
 
 
 def curvatures(x: list) -> Place:
@@ -115,10 +116,8 @@ def too_far(n: Numbers, values: Values) -> str:
     left = left_over(n, values[0])
     if left > 1:
         return "The loss ends higher than it began. Such steps are too long for this land, or they go up."
-    if left > 0.01:
-        return (
-            f"{100 * left:.1f} in a hundred parts of the way are left. Try both a larger and a smaller rate."
-        )
+    if left > 0.001:
+        return f"{1000 * left:.1f} in a thousand parts of the way are left. Try both a larger and a smaller rate."
     return ""
 
 
@@ -134,17 +133,17 @@ RATE = Exercise(
     udl="6.1",
     minutes=20,
     wording=r"""
-Fit a line $f(x)=\phi_0+\phi_1x$ to the five points $@points$ by gradient descent on the mean squared miss.
+Fit a line $f(x)=\phi_0+\phi_1x$ to the five points @points by gradient descent on the mean squared miss.
 Start at $\phi_0=\phi_1=-1$ and take $@steps$ steps. Find a learning rate with which no more than a
-hundredth of the way down is left: the loss at the end, less the lowest loss that a line can have, is at
-most a hundredth of what it was at the start.
+thousandth of the way down is left: the loss at the end, less the lowest loss that a line can have, is at
+most a thousandth of what it was at the start.
 """,
     hand_in="one number, the learning rate; the checker takes the steps with it",
     draw=land,
     judge=Holds(
         too_far,
         lambda n: (2 / sum(curvatures(n["x"])),),
-        ((at(2.3), "higher than it began"), (at(0.1), "are left"), (at(-0.5), "higher than it began")),
+        ((at(2.3), "higher than it began"), (at(0.7), "are left"), (at(-0.5), "higher than it began")),
     ),
     rubric=(
         (2, "the descent is written, and its loss falls with a small rate"),

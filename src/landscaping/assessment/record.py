@@ -91,10 +91,17 @@ class Exercise:
 
 
 def in_words(numbers: Mapping[str, Any]) -> dict[str, str]:
-    """Every number as text, and with its sign in front under `name_signed`."""
+    """Every number as text; `name_signed` with its sign in front, `name_less` subtracted.
+
+    `name_apart` is a list as a row of short formulas, so that a narrow page can break its line.
+    """
     words = {name: plain(value) for name, value in numbers.items()}
-    signed = {f"{name}_signed": f"{value:+.10g}" for name, value in numbers.items() if is_number(value)}
-    return words | signed
+    for name, value in numbers.items():
+        if is_number(value):
+            words |= {f"{name}_signed": f"{value:+.10g}", f"{name}_less": f"{-value:+.10g}"}
+        elif isinstance(value, list | tuple):
+            words[f"{name}_apart"] = ", ".join(f"${plain(part)}$" for part in value)
+    return words
 
 
 def plain(value: Any) -> str:

@@ -24,7 +24,7 @@ def prototype(support: list[Point]) -> Point:
 
 def written(points: list[Point]) -> str:
     """Points as the wording has them."""
-    return ", ".join(f"({a:g}, {b:g})" for a, b in points)
+    return ", ".join(f"$({a:g}, {b:g})$" for a, b in points)
 
 
 def shown(n: Numbers) -> Numbers:
@@ -55,8 +55,8 @@ PROBABILITY = Exercise(
     udl="9.3",
     minutes=10,
     wording=r"""
-An episode with two ways and three shots, in an embedding of two dimensions. The support of A is $@of_a$,
-that of B is $@of_b$. The query lies at $@z$. Which probability does the softmax over negative squared
+An episode with two ways and three shots, in an embedding of two dimensions. The support of A is @of_a,
+that of B is @of_b. The query lies at @z. Which probability does the softmax over negative squared
 distances to the prototypes give to A?
 """,
     hand_in="one number between 0 and 1, to three digits",
@@ -123,7 +123,7 @@ QUARREL = Exercise(
     udl="9.3",
     minutes=15,
     wording=r"""
-Two ways, two shots. The support of A is $@of_a$, that of B is $@of_b$. Find a query that the nearest
+Two ways, two shots. The support of A is @of_a, that of B is @of_b. Find a query that the nearest
 *prototype* names A while the nearest *single example* is one of B's. Both should be clear: let the squared
 distances differ by at least a hundredth.
 """,

@@ -99,9 +99,9 @@ DEALT = Exercise(
     udl="8.2",
     minutes=15,
     wording=r"""
-Eight examples have the inputs $@x$. Their true answers lie on a line $\phi_0+\phi_1x$. Each answer is
-recorded with one of the eight errors $@errors$, added to it. Independent errors would hardly move the line
-of least squares. Deal these out, one to each input, so that its tilt $\phi_1$ comes out too large by at
+Eight examples have the inputs @x_apart. Their true answers lie on a line $\phi_0+\phi_1x$. Each answer is
+recorded with one of the eight errors @errors_apart, added to it. Independent errors would hardly move the
+line of least squares. Deal these out, one to each input, so that its tilt $\phi_1$ comes out too large by at
 least $@tilt$.
 """,
     hand_in="the eight errors, in the order of the inputs; the checker fits the line",

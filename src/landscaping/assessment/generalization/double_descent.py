@@ -42,7 +42,7 @@ SHORTER = Exercise(
     udl="8.4",
     minutes=20,
     wording=r"""
-Two examples have the features $(@h1)$ and $(@h2)$ and the targets $@y$. With the first two features alone
+Two examples have the features $(@h1)$ and $(@h2)$ and the targets @y_apart. With the first two features alone
 you stand at the threshold, where one choice of weights fits. With all four there are many that fit, and you
 take the shortest. How many times as large is $|\boldsymbol\omega|^2$ at the threshold as with all four?
 """,

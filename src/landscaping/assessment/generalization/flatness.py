@@ -33,8 +33,8 @@ REST = Exercise(
     minutes=15,
     wording=r"""
 A unit passes on $w$ times its input, and an output weight $v$ multiplies the result. The input is $@x$, the
-target is $@k$, and the loss is $L(v,w)=\tfrac12(@{x}\,vw-(@k))^2$. Take the place with $w=@w$ on the floor
-of the valley, where the loss is zero. Below which learning rate can plain descent rest there?
+target is $@k$, and the loss is $L(v,w)=\tfrac12(@{x}\,vw@{k_less})^2$. Take the place with $w=@w$ on the
+floor of the valley, where the loss is zero. Below which learning rate can plain descent rest there?
 """,
     hand_in="one number, to three digits",
     draw=floor,
@@ -103,7 +103,7 @@ PLACES = Exercise(
     udl="20.3",
     minutes=15,
     wording=r"""
-A network of two weights answers $vw$, the target is $@k$, and the loss is $\tfrac12(vw-(@k))^2$. Give two
+A network of two weights answers $vw$, the target is $@k$, and the loss is $\tfrac12(vw@{k_less})^2$. Give two
 places where the loss is zero, so that both are the same function. At the first, descent with a learning
 rate of $@rate$ can rest. From the second it is thrown out even at $@small$.
 """,

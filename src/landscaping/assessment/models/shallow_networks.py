@@ -17,7 +17,7 @@ def four_points(chance: Chance) -> Numbers:
     for _ in range(3):
         x.append(x[-1] + chance.of((0.5, 1, 1.5, 2, 2.5, 4)))
     y = [chance.decimal(-5, 5, 1) for _ in x]
-    points = ", ".join(f"({a:g}, {b:g})" for a, b in zip(x, y, strict=True))
+    points = ", ".join(f"$({a:g}, {b:g})$" for a, b in zip(x, y, strict=True))
     return {"x": x, "y": y, "points": points, "c": x[2]}
 
 
@@ -39,7 +39,7 @@ TURN = Exercise(
     udl="3.1",
     minutes=10,
     wording=r"""
-A network of three hidden units joins the four points $@points$ by straight pieces. Every unit rises to the
+A network of three hidden units joins the four points @points by straight pieces. Every unit rises to the
 right with a slope of one, and their joints stand at the first three points: unit three bends at $x=@c$.
 Which outgoing weight $\omega_3$ does it need?
 """,
@@ -74,8 +74,8 @@ Which outgoing weight $\omega_3$ does it need?
 
 def root(chance: Chance) -> Numbers:
     """A range, and the error that is allowed on it."""
-    end = chance.decimal(4, 400, 1)
-    return {"end": end, "allowed": float(f"{0.6 * sqrt(end) / PIECES**2:.3g}")}
+    end = float(f"{10 ** chance.decimal(0.6, 3.6, 2):.3g}")
+    return {"end": end, "allowed": float(f"{0.53 * sqrt(end) / PIECES**2:.3g}")}
 
 
 def joints(n: Numbers, power: Real) -> Values:

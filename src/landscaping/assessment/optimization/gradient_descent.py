@@ -65,8 +65,8 @@ along the *flattest* direction, for the first time, come down to one part in $@p
 
 def valley(chance: Chance) -> Numbers:
     """Two curvatures, one about ten times the other."""
-    flat = chance.decimal(0.1, 2, 2)
-    return {"flat": flat, "steep": round(flat * chance.decimal(8, 12, 1), 2), "steps": STEPS}
+    flat = float(f"{10 ** chance.decimal(-2, 1, 2):.2g}")
+    return {"flat": flat, "steep": float(f"{flat * chance.decimal(8, 12, 1):.3g}"), "steps": STEPS}
 
 
 def too_slow_or_fast(n: Numbers, values: Values) -> str:

@@ -66,8 +66,8 @@ batch's slope along this direction?
 
 def long_valley(chance: Chance) -> Numbers:
     """The two ends of a long valley, and a number of steps that good constants need."""
-    low = chance.decimal(0.02, 0.5, 2)
-    n: Numbers = {"low": low, "high": round(low * chance.whole(60, 400), 2)}
+    low = float(f"{10 ** chance.decimal(-2.5, 0, 2):.2g}")
+    n: Numbers = {"low": low, "high": float(f"{low * chance.whole(60, 400):.3g}")}
     return n | {"steps": round(1.4 * needed(n, polyak(n)))}
 
 

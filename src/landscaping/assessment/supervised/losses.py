@@ -30,8 +30,8 @@ WAITING = Exercise(
     minutes=15,
     wording=r"""
 Waiting times are never negative, and often follow the density $p(y\mid f)=e^{-y/f}/f$, with $f>0$. Turn it
-into a loss by the recipe. A model answers $f=@f$ to everything, and the times were $@y$. What is the slope
-of the *mean* loss along $f$?
+into a loss by the recipe. A model answers $f=@f$ to everything, and the times were @y_apart. What is the
+slope of the *mean* loss along $f$?
 """,
     hand_in="one number, to three digits",
     draw=waits,

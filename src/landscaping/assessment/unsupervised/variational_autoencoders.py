@@ -33,8 +33,8 @@ NATS = Exercise(
     udl="17.1",
     minutes=10,
     wording=r"""
-Along their six principal directions some pictures have the variances $@variances$. A straight map with six
-latent directions is the best that it can be under a noise of $\sigma=@noise$. How many nats do its latent
+Along their six principal directions some pictures have the variances @variances_apart. A straight map with
+six latent directions is the best that it can be under a noise of $\sigma=@noise$. How many nats do its latent
 directions tell about a picture, all together?
 """,
     hand_in="one number, to three digits",
