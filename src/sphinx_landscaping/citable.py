@@ -129,7 +129,10 @@ def number_of(env: BuildEnvironment, docname: str, thing: dict) -> str:
 
 
 def minutes(thing: dict, page: dict) -> int | None:
-    """How long a section takes: its share of the chapter's reading by its words, and its exercises."""
+    """How long a section takes: its share of the chapter's reading by its words, and its exercises.
+
+    The assessment counts in its own section, and not in the chapter, whose head states the whole.
+    """
     stated, whole = page["minutes"], page["things"][0]
     if not isinstance(stated, dict) or not whole.get("words"):
         return None
@@ -137,8 +140,10 @@ def minutes(thing: dict, page: dict) -> int | None:
     if thing["kind"] == "exercise":
         return round(exercise) or None
     if thing["kind"] not in ("chapter", "section"):
-        return None
-    return max(1, round(stated["read"] * thing["words"] / whole["words"] + exercise * thing["exercises"]))
+        return thing.get("assessment") or None
+    asked = thing.get("assessment", 0) * (thing is not whole)
+    share = stated["read"] * thing["words"] / whole["words"]
+    return max(1, round(share + exercise * thing["exercises"] + asked))
 
 
 def _is_chapter(docname: str) -> bool:

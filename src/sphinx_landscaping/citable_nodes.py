@@ -61,8 +61,14 @@ def _heading(node: nodes.Element, document: nodes.document) -> Thing | None:
         "also": also,
         "udl": _udl(node),
         "words": len(written(node, (*EXERCISES, solution_node)).split()),
-        "exercises": sum(1 for _ in node.findall(lambda n: isinstance(n, EXERCISES))),
+        "exercises": sum(1 for _ in node.findall(is_own_exercise)),
+        "assessment": sum(n["minutes"] for n in node.findall(EXERCISES[1]) if "minutes" in n),
     }
+
+
+def is_own_exercise(node: nodes.Node) -> bool:
+    """An exercise for which the chapter's head states minutes; one of the assessment has its own."""
+    return isinstance(node, EXERCISES) and "minutes" not in node
 
 
 def _box(node: nodes.Element) -> Thing | None:
@@ -88,6 +94,7 @@ def _exercise(node: nodes.Element) -> Thing | None:
         "title": " ".join(title.astext().split()) if title else "",
         "counts_as": node.get("countertype", "exercise"),
         "id": node["ids"][0],
+        "assessment": node.get("minutes", 0),
     }
 
 

@@ -17,6 +17,7 @@ CONCERNS = (
     "library",
     "terms",
     "questions",
+    "assessment",
     "source",
     "figures",
     "pictures",

@@ -14,7 +14,8 @@ from sphinx_landscaping.typed_numbers import CITED, GLUED, MATHS, OPAQUE, neares
 from sphinx_landscaping.warn import warn
 
 SILENT = (nodes.literal, nodes.raw, nodes.image, nodes.abbreviation, nodes.footnote_reference, nodes.target)
-EXEMPT = {"chapter-head", "selfcheck-number"}  # checked in the front matter; an answer to type
+# Checked in the front matter; an answer to type; drawn by the exercise's own record.
+EXEMPT = {"chapter-head", "selfcheck-number", "assessment"}
 SPOKEN = ("title", "description", "goals", "misconception", "udl_none")
 
 

@@ -35,6 +35,11 @@ BREAKS = {
         "import landscaping.charts.theme",
         "Numbers never import",
     ),
+    "the assessment imports torch": (
+        "landscaping/assessment/value.py",
+        "import torch",
+        "The assessment starts in a blink",
+    ),
     "numbers import altair": ("landscaping/claims.py", "import altair", "Numbers never import"),
     "a chart imports torch": ("landscaping/charts/theme.py", "import torch", "A chart knows column names"),
     "a chart imports a part": (
