@@ -149,5 +149,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
         app.setup_extension(f"sphinx_landscaping.{name}")
     app.add_directive(KIND, Assessment)
     app.connect("builder-inited", load)
-    register(app, "rubric", Kind(facts, made))
+    register(app, "assessment-rubric", Kind(facts, made))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -61,7 +61,7 @@ Yours: `exercise("assess-step-half", student=…)`.
 """
 )
 HALF = 'WORDING = "What is half of $0.73$?\\n\\n| a | b |\\n| - | - |\\n| 1 | 2 |"\n'
-RUBRIC = "(ch-rubric)=\n# Rubric\n\n```{rubric}\n```\n"
+RUBRIC = "(ch-rubric)=\n# Rubric\n\n```{assessment-rubric}\n```\n"
 SHEET = """
 import json, sys
 from small.assessment.half import WORDING
