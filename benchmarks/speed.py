@@ -47,6 +47,9 @@ def scores(address: str) -> dict[str, float]:
     return made | {name: found["audits"][name].get("numericValue", 0) for name in TIMES}
 
 
+UNFOUND = ("search.html", "404.html")  # pages that no search engine is to list
+
+
 def main() -> None:
     """Print the table; three runs a page, the median of each number."""
     if not ready():
@@ -55,7 +58,7 @@ def main() -> None:
     runs = int(os.environ.get("LANDSCAPING_LIGHTHOUSE_RUNS", "3"))
     rows = []
     with served(SITE) as home:
-        for name in (name for name in to_visit(SITE) if name != "search.html"):  # not a page to be found
+        for name in (name for name in to_visit(SITE) if name not in UNFOUND):
             found = [scores(f"{home}/{name}") for _ in range(runs)]
             rows.append((name, {key: median(one[key] for one in found) for key in found[0]}))
     print(f"{'page':46}{'perf':>6}{'a11y':>6}{'best':>6}{'seo':>6}{'LCP ms':>8}{'TBT ms':>8}{'CLS':>8}")

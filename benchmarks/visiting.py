@@ -113,10 +113,6 @@ def every_page(site: Path) -> list[str]:
 BARS = {
     "text": {"bytes": 120_000, "scripts": 15_000, "requests": 14},
     "live": {"bytes": 200_000, "scripts": 15_000, "requests": 16},
-    "search": {
-        "bytes": 120_000,
-        "requests": 14,
-    },  # its script is the index of the words, asked for there only
     "alive": {"bytes": 520_000},
     "moved": 0.01,
 }
@@ -125,8 +121,6 @@ BARS = {
 def kind(site: Path, name: str) -> str:
     """Which bar a page stands under."""
     page = (site / name).read_text("utf-8")
-    if name == "search.html":
-        return "search"
     return "live" if " data-chart=" in page or " data-playground=" in page else "text"
 
 

@@ -73,10 +73,10 @@ def count_again(app: Sphinx, _env: BuildEnvironment) -> list[str]:
 def _listed(app: Sphinx) -> list[dict[str, Any]]:
     env, pages = app.env, pages_of(app.env)
     lock = permalink_lock.read(Path(app.srcdir).parent)
-    parts = _parts(env)
+    in_part = parts(env)
     names = reading_order(env.config.root_doc, env.toctree_includes, pages)
     found = ((name, thing) for name in names for thing in pages[name]["things"])
-    return [_entry(app, name, thing, parts.get(name, ""), lock) for name, thing in found]
+    return [_entry(app, name, thing, in_part.get(name, ""), lock) for name, thing in found]
 
 
 def places(app: Sphinx) -> dict[str, tuple[str, str]]:
@@ -150,7 +150,7 @@ def _is_chapter(docname: str) -> bool:
     return docname.split("/")[0] in (*chapter_head.PARTS, *chapter_head.FRONT)
 
 
-def _parts(env: BuildEnvironment) -> dict[str, str]:
+def parts(env: BuildEnvironment) -> dict[str, str]:
     """The caption of the part in which each page stands."""
     site = getattr(env, "external_site_map", None)
     found: dict[str, str] = {}

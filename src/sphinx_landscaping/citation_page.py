@@ -29,6 +29,7 @@ class Around(NamedTuple):
     early: str
     card: str
     icon: str
+    report: str  # address of a new issue about this very thing
 
 
 class Row(NamedTuple):
@@ -102,6 +103,8 @@ def page(it: Citation, texts: Texts, around: Around) -> str:
 <p class="more"><a class="presents" href="{escape(large)}">Show it in large type, for a room</a>
 <a href="{escape(around.report)}">Report an error in it</a></p>
 {draft if around.draft else ""}{said}{more}<span class="Z3988" title="{escape(coins(it))}"></span>
+{draft if around.draft else ""}{said}{more}<p><a href="{escape(around.report)}">Report a mistake here</a></p>
+<span class="Z3988" title="{escape(coins(it))}"></span>
 </main>
 </body>
 </html>

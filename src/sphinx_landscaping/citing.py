@@ -8,7 +8,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from sphinx_landscaping import assets, citable, citation_styles, figure_list, figure_menu
+from sphinx_landscaping import assets, citable, citation_styles, figure_list, figure_menu, mending
 from sphinx_landscaping.citation import Citation, citation, name
 from sphinx_landscaping.citation_page import Around, files, page
 from sphinx_landscaping.citation_records import bibtex, for_text
@@ -70,6 +70,7 @@ def arounds(app: Sphinx, found: dict[str, tuple[Entry, Citation]]) -> dict[str, 
             who.title, who.repository, who.language, what(entry), posixpath.join("..", entry["page"]),
             report_address(who.source, who.version, label, entry["url"]),
             not who.tag, lines.get(label, ""), below.get(entry["page"], ()), *served,
+            mending.report(who, label, f"{what(entry)}: {entry['title']}"),
         )
         for label, (entry, _) in found.items()
     }  # fmt: skip

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import shutil
 from pathlib import Path
@@ -21,30 +20,12 @@ from .identity import Identity, identity, uncommitted
 from .keeping import put
 from .project import Project
 from .report import Stopped, read_json, write_json
+from .serving import based
 from .short_addresses import page
 
 NAME = re.compile(r"\d+(\.\d+)+")
 LISTED = "editions.json"
-LOST = """<!doctype html>
-<html lang="{language}" data-base="{base}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
-<meta name="robots" content="noindex">
-<title>No such page – {title}</title>
-<link rel="stylesheet" href="{base}latest/_static/book.css">
-<script src="{base}latest/_static/lost.mjs" type="module"></script>
-</head>
-<body>
-<main id="main">
-<h1>There is no such page</h1>
-<p>Begin at <a href="{base}latest/">the latest edition of <cite>{title}</cite></a>. Every section, figure and
-claim also has a short address, <code>{base}at/its-label/</code>, that never changes.</p>
-</main>
-</body>
-</html>
-"""
+LOST = "404.html"
 
 
 def publish(project: Project, published: Path) -> Path:
@@ -145,7 +126,6 @@ def write_root(published: Path, who: Identity) -> None:
     """The front page, which leads to the latest edition, and the page for addresses that never were."""
     put(published / "index.html", page("latest/", who.title, who.latest_address, who.language))
     base = urlsplit(who.address).path
-    words = {"base": base, "title": who.title, "language": who.language}
-    text = LOST.format(**{name: html.escape(word) for name, word in words.items()})
-    put(published / "404.html", text.encode())
+    lost = (published / "latest" / LOST).read_bytes()
+    put(published / LOST, based(lost, f"{base}latest/", base))
     put(published / ".nojekyll", b"")  # or Pages would leave out the folders that begin with _

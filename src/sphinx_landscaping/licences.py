@@ -17,10 +17,11 @@ from sphinx_landscaping.npm import package
 HEAD = "What this site serves that others wrote. The book's code is MIT, its words and figures CC BY 4.0."
 PIP = {
     "vl-convert-python": "what put vega.mjs together",
-    "sphinx": "search (searchtools.js, language_data.js, doctools.js, sphinx_highlight.js)",
+    "sphinx": "what Sphinx puts beside every site (basic.css, doctools.js, sphinx_highlight.js)",
 }
 NPM = {
     "@fontsource/stix-two-math": "the letters of formulas (math.woff2)",
+    "minisearch": "how words are found (search.mjs, lost.mjs)",
     "temml": "how formulas are set (MathML in the pages, math.css)",
 }
 # vl-convert brings Vega inside itself and without its licences: these packages are installed to be quoted.

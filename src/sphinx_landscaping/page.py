@@ -11,10 +11,15 @@ from sphinx.application import Sphinx
 
 from sphinx_landscaping import assets
 
-# Styles that the theme replaces, and scripts that only the search page needs.
+# Styles that the theme replaces, and scripts of a search that the book does not have.
 STYLES = re.compile(r"basic\.css|pygments\.css|book\.css|mystnb\..*\.css|exercise\.css|proof\.css|design-")
-SEARCH = re.compile(r"doctools\.js|sphinx_highlight\.js|documentation_options\.js")
+UNUSED = re.compile(r"doctools\.js|sphinx_highlight\.js|documentation_options\.js")
 TABLE = re.compile(r'<table class="docutils.*?</table>', re.DOTALL)  # a wide one scrolls, the page does not
+CODE = re.compile(r'(<div class="highlight-(?!none|myst-ansi)[\w-]+[^>]*><div class="highlight">)(?=<pre)')
+COPY = (
+    '<button type="button" class="copy" data-opens="copy">Copy<span class="visually-hidden"> this code'
+    "</span></button>"
+)
 DEFAULT = "Experiments that run while the book is built, for readers of Understanding Deep Learning."
 
 
@@ -23,9 +28,9 @@ def file_name(file: Any) -> str:
     return str(getattr(file, "filename", file) or "")
 
 
-def own_scripts(files: list[Any], page: str) -> list[Any]:
-    """The scripts that a page keeps: files, not inline ones, and Sphinx's own only where one searches."""
-    return [f for f in files if file_name(f) and (page == "search" or not SEARCH.search(file_name(f)))]
+def own_scripts(files: list[Any]) -> list[Any]:
+    """The scripts that a page keeps: files, not inline ones, and none of Sphinx's own."""
+    return [f for f in files if file_name(f) and not UNUSED.search(file_name(f))]
 
 
 def own_styles(files: list[Any]) -> list[Any]:
@@ -40,6 +45,7 @@ def cleaned(body: str) -> str:
     body = re.sub(
         r'(<summary[^>]*>)\s*<p class="(?:collapsed|expanded) admonition-title">(.*?)</p>', r"\1\2", body
     )
+    body = CODE.sub(rf"\1{COPY}", body)
     body = TABLE.sub(r'<div class="scroll">\g<0></div>', body)
     return re.sub(r'<div class="(?:cell|cell_input|cell_output)[^"]*\bdocutils container', _plain_cell, body)
 
@@ -55,12 +61,12 @@ def description(context: dict[str, Any]) -> str:
     return str(own) if own else f"{title}. {DEFAULT}" if title else DEFAULT
 
 
-def dress(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+def dress(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
     """Give the layout what it asks for, and take from the page what it does not need."""
     body = cleaned(context.get("body") or "")
     if "body" in context:
         context["body"] = body
-    context["script_files"] = own_scripts(context.get("script_files", []), page)
+    context["script_files"] = own_scripts(context.get("script_files", []))
     context["css_files"] = own_styles(context.get("css_files", []))
     context["description"] = description(context)
     context["has_math"] = "<math" in body

@@ -99,7 +99,8 @@ def write(project: Project, config: dict[str, Any], folders: Folders) -> int:
     if said := _readable(project, warnings.getvalue()):
         count = app._warncount
         raise Stopped(f"{said}\n{count} warning{'s' * (count != 1)} from Sphinx: mend what they name")
-    _without_lost_words(folders.html / "searchindex.js")
+    if (index := folders.html / "searchindex.js").exists():  # of a book that has Sphinx's own search
+        _without_lost_words(index)
     return len(set(re.findall(r"(?:writing output)\S* \[\s*\d+%\] (\S+)", COLOURS.sub("", log.getvalue()))))
 
 

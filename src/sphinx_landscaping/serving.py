@@ -1,6 +1,7 @@
 """The site on this machine, built again and shown again after every change."""
 
 import functools
+import html
 import http.server
 import sys
 import threading
@@ -32,6 +33,19 @@ addEventListener("activate", (event) => event.waitUntil(clients.matchAll().then(
 """
 
 
+HEAD = b'<meta charset="utf-8">'
+
+
+def based(page: bytes, home: str, site: str = "") -> bytes:
+    """The page for what is not there, made to be shown at any depth: its links begin at `home`.
+
+    `site` is where all editions stand, for its script to try an address in the latest.
+    """
+    page = page.replace(HEAD, HEAD + f'\n<base href="{html.escape(home)}">'.encode(), 1)
+    told = f' data-base="{html.escape(site)}"' if site else ""
+    return page.replace(b"<html", f"<html{told}".encode(), 1)
+
+
 class Site(http.server.SimpleHTTPRequestHandler):
     """Files with the types that browsers ask for; nothing is kept by the browser, nothing is logged."""
 
@@ -42,6 +56,22 @@ class Site(http.server.SimpleHTTPRequestHandler):
         """Ask for fresh files at every visit."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the book's own page where something is not there."""
+        lost = Path(self.directory, "404.html")
+        if code != 404 or not lost.is_file():
+            super().send_error(code, message, explain)
+        else:
+            self._send(based(lost.read_bytes(), "/"), "text/html; charset=utf-8", code)
+
+    def _send(self, body: bytes, kind: str, code: int = 200) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Say nothing: the build's lines are what to read."""
@@ -81,13 +111,6 @@ class LiveSite(Site):
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if self.path.partition("?")[0].endswith("/") else path
         return path if path.suffix == ".html" and path.is_file() else None
-
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
     def _wait_for_a_build(self, shown: int) -> None:
         """Say so when another build than the one that the page shows is there, even if it came meanwhile."""

@@ -8,7 +8,9 @@ esbuild does it, one process for a file, and what it made is kept: a build that 
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -41,21 +43,23 @@ def slim(app: Sphinx, name: str, content: bytes) -> bytes:
     return path.read_bytes()
 
 
-def bundle(app: Sphinx, module: Path) -> bytes:
-    """A module and all that it imports from its folder, as one small file."""
+def bundle(app: Sphinx, module: Path, *packages: Path) -> bytes:
+    """A module and all that it imports, from its folder and from npm packages, as one small file."""
     neighbours = [path.read_bytes() for path in sorted(module.parent.glob("*.mjs"))]
-    key = hashlib.sha256(b"\0".join([repr(BUNDLED).encode(), module.name.encode(), *neighbours])).hexdigest()[
-        :16
-    ]
+    versions = [(package / "package.json").read_bytes() for package in packages]
+    parts = [repr(BUNDLED).encode(), module.name.encode(), *neighbours, *versions]
+    key = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
     path = kept(app) / f"bundle-{key}"
     if not path.exists():
-        put(path, _made(program(app), module.name, [str(module), *BUNDLED], b""))
+        put(path, _made(program(app), module.name, [str(module), *BUNDLED], b"", packages))
     return path.read_bytes()
 
 
-def _made(esbuild: Path, name: str, words: list[str], content: bytes) -> bytes:
+def _made(esbuild: Path, name: str, words: list[str], content: bytes, packages: Sequence[Path] = ()) -> bytes:
     command = [str(esbuild), *words, "--minify", "--charset=utf8", "--log-level=error"]
-    done = subprocess.run(command, input=content, capture_output=True, check=False)
+    found = os.pathsep.join(str(package.parent) for package in packages)
+    environment = {**os.environ, "NODE_PATH": found}
+    done = subprocess.run(command, input=content, env=environment, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise ExtensionError(f"{name} cannot be read by esbuild: {said}")

@@ -14,10 +14,17 @@ def files(*names):
     return [SimpleNamespace(filename=name) for name in names]
 
 
-def test_only_the_search_page_keeps_sphinxs_scripts():
+def test_no_page_keeps_sphinxs_scripts():
     given = files(*SPHINX, "_static/quiz.mjs", None)
-    assert [f.filename for f in page.own_scripts(given, "models/a")] == ["_static/quiz.mjs"]
-    assert len(page.own_scripts(given, "search")) == 4
+    assert [f.filename for f in page.own_scripts(given)] == ["_static/quiz.mjs"]
+
+
+def test_code_has_a_button_and_what_a_cell_printed_has_none():
+    for kind, count in (("python", 1), ("console", 1), ("none", 0), ("myst-ansi", 0)):
+        code = '<div class="highlight"><pre>x</pre></div></div>'
+        body = page.cleaned(f'<div class="highlight-{kind} notranslate">{code}')
+        assert body.count("<button") == count, kind
+        assert body.replace(page.COPY, "").endswith(code)
 
 
 def test_styles_of_extensions_give_way_to_the_theme():

@@ -74,9 +74,22 @@ for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.obs
 addEventListener('hashchange', openFold);
 // ¶ opens its card, other links show a figure or a section in large type. The scripts for that come only now; where
 // one cannot come, the link leads where it says.
+// What is asked for comes only now: the card of ¶, the search, a copy of code. Where it cannot come, a link is a link.
 addEventListener('click', (event) => {
   const mark = event.target.closest('.headerlink, .cites, .presents');
+  const mark = event.target.closest('.headerlink, .cites, [data-opens]');
   if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   import(mark.matches('.presents') ? './present.mjs' : './card.mjs').then((it) => it.open(mark)).catch(() => { location = mark.href; });
+  import(`./${mark.dataset.opens ?? 'card'}.mjs`).then((asked) => asked.open(mark))
+    .catch(() => { if (mark.href) location = mark.href; });
+});
+// The keys of the search. A reader can give / back to the browser: see the search's last line.
+addEventListener('keydown', (event) => {
+  const { key, target } = event;
+  const find = document.querySelector('.find');
+  if (!find || !(key === 'k' ? event.ctrlKey || event.metaKey
+    : key === '/' && !root.dataset.slash && !target.closest('input, textarea, select'))) return;
+  event.preventDefault();
+  find.click();
 });
