@@ -15,6 +15,7 @@ from sphinx_landscaping import citable, terms
 from sphinx_landscaping.keeping import put
 
 Row = list[Any]
+Names = tuple[dict[str, tuple[str, str, str]], list[Row]]
 
 
 def pages(app: Sphinx, things: list[dict]) -> dict[str, tuple[str, str, str]]:
@@ -31,8 +32,14 @@ def pages(app: Sphinx, things: list[dict]) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def rows(app: Sphinx) -> tuple[dict[str, tuple[str, str, str]], list[Row]]:
-    """The pages, and a row for everything on them, in the order of the book; terms come last."""
+def rows(app: Sphinx) -> Names:
+    """The pages, and a row for everything on them in the order of the book; worked out once a build."""
+    if not hasattr(app.builder, "landscaping_names"):
+        app.builder.landscaping_names = _rows(app)
+    return app.builder.landscaping_names
+
+
+def _rows(app: Sphinx) -> Names:
     things = citable.listed(app)
     on = pages(app, things)
     place = {page: number for number, page in enumerate(on)}

@@ -17,10 +17,12 @@ from sphinx.application import Sphinx
 
 from sphinx_landscaping import citable, figure_list
 from sphinx_landscaping.boxes import Box
+from sphinx_landscaping.citable_nodes import EXERCISES, PROOFS
 from sphinx_landscaping.keeping import put
 
 TEX = re.compile(r"\\(?:operatorname|text|mathrm|mathbf|boldsymbol|bm|left|right|,|;|!|quad)|[\\{}$]")
 Spoken = tuple[str, str]
+NAMED = (nodes.section, *EXERCISES, *PROOFS)  # their titles are names
 UNSAID = (nodes.raw, nodes.math_block, nodes.comment, nodes.substitution_definition, nodes.image)
 
 
@@ -48,7 +50,7 @@ def spoken(node: nodes.Element, label: str, labels: set[str], alts: dict[str, st
 
 def is_unsaid(node: nodes.Element) -> bool:
     """Tell whether a node is no text of the page: markup, what a cell printed, a gathered table."""
-    heading = isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
+    heading = isinstance(node, nodes.title) and isinstance(node.parent, NAMED)
     printed = isinstance(node, nodes.literal_block) and "cell_output" in node.parent.get("classes", ())
     gathered = isinstance(node, Box) and "cards" in node["classes"]
     return heading or printed or gathered or isinstance(node, UNSAID)

@@ -1,4 +1,4 @@
-"""The search as a visitor has it: asked for, answering as one types, by keyboard and thumb, without scripts."""
+"""The search as a visitor has it: asked for, answering as one types, by keyboard, thumb, no scripts."""
 
 import json
 from pathlib import Path

@@ -6,9 +6,14 @@ const root = new URL(document.documentElement.dataset.content_root, document.bas
 const WORD = /[\p{L}\p{N}]+(?:\.\p{N}+)*/gu;
 const WHOLE = new Set(['page', 'chapter', 'section']);
 const WEIGHT = { chapter: 2, page: 1.4, term: 1.6, section: 1.3, figure: 1.1, claim: 1.1, question: 0.8, exercise: 0.8 };
+const NAMING = new Set(['title', 'name', 'label']);
 const AROUND = 150; // signs of context
 
-const plain = (word) => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const known = new Map(); // a book has few words, many times
+function plain(word) {
+  if (!known.has(word)) known.set(word, word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
+  return known.get(word);
+}
 const cut = (text) => text.match(WORD) ?? [];
 const of = (name) => fetch(new URL(`search/${name}.json`, root)).then((answer) => {
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
@@ -21,7 +26,7 @@ const index = new MiniSearch({
   processTerm: plain,
   searchOptions: {
     boost: { title: 5, name: 2, place: 0.2, label: 0.3 },
-    prefix: true,
+    prefix: (word) => word.length > 1,
     fuzzy: (word) => word.length > 4 && 0.2,
     combineWith: 'AND',
     boostDocument: (label) => WEIGHT[things.get(label).kind] ?? 1,
@@ -53,7 +58,9 @@ export function read(each) {
       const texts = await of(page.replace(/\.html$/, '')).catch(() => ({})); // one page less
       for (const [label, text] of Object.entries(texts)) {
         const thing = things.get(label);
-        if (thing && !thing.text) index.replace(Object.assign(thing, { text }));
+        if (!thing || thing.text) continue;
+        thing.text = text.replace(`${thing.title}. `, ''); // said already
+        index.replace(thing);
       }
       each();
     }));
@@ -75,22 +82,29 @@ export function marked(text, found) {
 
 // The stretch of a text that holds the most of the words that were found, from a word's beginning.
 function context(text, found) {
-  const places = [...text.matchAll(WORD)].filter((word) => found.has(plain(word[0])));
-  const held = (at) => new Set(places.filter((word) => word.index >= at && word.index < at + AROUND).map((word) => plain(word[0]))).size;
-  const best = places.reduce((most, word) => (held(word.index) > held(most.index) ? word : most), places[0] ?? { index: 0 });
-  const from = text.lastIndexOf(' ', Math.max(0, best.index - AROUND / 4)) + 1;
+  const places = [...text.matchAll(WORD)].map((word) => [word.index, plain(word[0])]).filter(([, word]) => found.has(word));
+  let [best, most] = [0, 0];
+  places.forEach(([at], first) => {
+    const near = new Set();
+    for (let i = first; i < places.length && places[i][0] < at + AROUND; i += 1) near.add(places[i][1]);
+    if (near.size > most) [best, most] = [at, near.size];
+  });
+  const from = text.lastIndexOf(' ', Math.max(0, best - AROUND / 4)) + 1;
   const to = text.indexOf(' ', from + AROUND);
   const piece = text.slice(from, to < 0 ? undefined : to);
   return `${from ? '… ' : ''}${piece}${to < 0 ? '' : ' …'}`;
 }
 
-/** What answers a question, the best first; `how` may loosen it. */
-export function find(question, how = {}) {
-  return index.search(question, how).map(({ id, match, terms }) => {
-    const thing = things.get(id);
-    const found = new Set(terms);
-    const inside = !Object.values(match).flat().some((field) => field === 'title' || field === 'name' || field === 'label');
-    return { ...thing, found, kind: inside && WHOLE.has(thing.kind) ? 'text' : thing.kind,
-      context: thing.text && context(thing.text, found) };
-  });
+function shown({ id, match, terms }) {
+  const thing = things.get(id);
+  const found = new Set(terms);
+  const inside = !Object.values(match).flat().some((field) => NAMING.has(field));
+  const kind = inside && WHOLE.has(thing.kind) ? 'text' : thing.kind;
+  return { ...thing, found, kind, context: thing.text && context(thing.text, found) };
+}
+
+/** What answers a question: how many things, and the best of them; `how` may loosen it. */
+export function find(question, most, how = {}) {
+  const found = index.search(question, how);
+  return { count: found.length, best: found.slice(0, most).map(shown) };
 }

@@ -4,11 +4,17 @@ import { find, named } from './finding.mjs';
 
 const { base } = document.documentElement.dataset; // where all editions stand; nothing in a copy that is only served
 const rest = location.pathname.slice((base ?? '/').length);
-const NOT_SAID = /^(html?|index|latest|at|cite|figures|notebooks|\d[\d.]*)$/;
-const parts = (text) => decodeURIComponent(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word && !NOT_SAID.test(word));
+const NOT_SAID = /^(index(\.html)?|latest|at|cite|figures|notebooks|\d[\d.]*)$/;
+const HOW = {
+  fields: ['label', 'title', 'place'],
+  boost: { label: 3, title: 2, place: 0.3 },
+  combineWith: 'OR',
+};
+const LABEL = /^(ch|sec|fig|tbl|eq|claim|question|verdict|ex|thm)-/;
+const PAGES = { boostDocument: (name) => (name.startsWith('ch-') ? 4 : 1) };
 
 function label() {
-  const last = rest.split('/').filter(Boolean).pop() ?? '';
+  const last = rest.split('/').filter((part) => part && !NOT_SAID.test(part)).pop() ?? '';
   return decodeURIComponent(location.hash.slice(1) || last.replace(/\.\w+$/, ''));
 }
 
@@ -21,8 +27,7 @@ async function short(name) {
 async function suggest() {
   await named;
   const name = label();
-  const how = { fields: ['label', 'title', 'place'], boost: { label: 3, title: 2, place: 0.5 }, combineWith: 'OR' };
-  const found = find(parts(`${rest} ${location.hash}`).join(' '), how);
+  const found = find(name, 8, { ...HOW, ...(LABEL.test(name) ? {} : PAGES) }).best;
   const same = found.filter((thing) => thing.label === name);
   const best = [...(same.length ? same : await short(name)), ...found.filter((thing) => thing.label !== name)];
   const box = document.querySelector('.perhaps');

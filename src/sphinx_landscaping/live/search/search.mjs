@@ -60,12 +60,12 @@ export async function open(opener, question = '') {
 
   function answer(typed) {
     const before = typed ? '' : list.children[chosen]?.href;
-    const found = find(input.value);
-    list.replaceChildren(...found.slice(0, MOST).map(option));
-    input.setAttribute('aria-expanded', String(found.length > 0));
-    if (!input.value.trim()) said.textContent = '';
-    else if (!found.length) said.textContent = `Nothing found for “${input.value.trim()}”.`;
-    else said.textContent = found.length > MOST ? `${found.length} found, the best ${MOST} shown` : `${found.length} found`;
+    const words = input.value.trim();
+    const { count, best } = find(words, MOST);
+    list.replaceChildren(...best.map(option));
+    input.setAttribute('aria-expanded', String(count > 0));
+    if (!count) said.textContent = words && `Nothing found for “${words}”.`;
+    else said.textContent = count > MOST ? `${count} found, the best ${MOST} shown` : `${count} found`;
     chosen = -1;
     choose(Math.max(0, [...list.children].findIndex((line) => line.href === before)));
     if (typed) list.scrollTop = 0;
