@@ -40,7 +40,7 @@ def answers(page, words) -> list[dict[str, str]]:
     """What the list shows for some words once every page's words are there."""
     page.get_by_role("combobox").fill(words)
     page.wait_for_load_state("networkidle")
-    page.evaluate("new Promise((done) => setTimeout(done, 50))")
+    page.evaluate("new Promise((done) => setTimeout(done, 250))")
     return page.evaluate(
         """[...document.querySelectorAll('dialog.seek [role=option]')].map((line) => ({
           kind: line.querySelector('.kind').textContent, name: line.querySelector('.name').textContent,
@@ -61,10 +61,9 @@ def test_headings_figures_claims_terms_and_text_are_found(opened, seek, site):
     assert first["kind"] == "term"
     assert "glossary.html#term-" in first["href"]
     found = answers(page, "moves it three columns to the right")
-    assert found[0]["kind"] == "text"
-    assert "three" in found[0]["marks"]
-    assert "moves it three columns" in found[0]["context"]
-    assert found[0]["href"].endswith(NAME)
+    (text,) = (one for one in found if one["kind"] == "text" and one["href"].endswith(NAME))
+    assert "moves it three columns to the right" in text["context"]
+    assert {"moves", "three", "columns"} <= set(text["marks"])
 
 
 def test_a_number_finds_its_figure_and_a_slip_of_the_finger_is_forgiven(opened, seek):
@@ -73,20 +72,17 @@ def test_a_number_finds_its_figure_and_a_slip_of_the_finger_is_forgiven(opened, 
     assert any("gradient" in one["marks"] for one in answers(page, "gradeint descent"))
 
 
-@pytest.mark.parametrize("words", ["zzyzx", ".*+?^${}()|[]\\", "<b>&amp;", "   "])
+@pytest.mark.parametrize("words", ["zzyzx", ".*+?^${}()|[]\\", "<i>zzyzx</i>", "   "])
 def test_what_is_not_there_is_said_to_be_not_there(opened, seek, words):
     page = opened[0].page
     found = answers(page, words)
     said = page.locator("dialog [role=status]").inner_text()
-    if words.startswith("<"):
-        assert said.endswith(("found", "shown")) or said == f"Nothing found for “{words}”."
-    else:
-        assert found == []
-        assert said == (f"Nothing found for “{words}”." if words.strip() else "")
-        assert seek.get_attribute("aria-expanded") == "false"
-        assert seek.get_attribute("aria-activedescendant") is None
-        page.keyboard.press("Enter")
-        assert page.locator("dialog.seek[open]").count() == 1
+    assert found == []
+    assert said == (f"Nothing found for “{words}”." if words.strip() else "")
+    assert seek.get_attribute("aria-expanded") == "false"
+    assert seek.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("Enter")
+    assert page.locator("dialog.seek[open]").count() == 1
 
 
 def test_the_dialog_fits_the_window(opened, seek):

@@ -49,8 +49,10 @@ export const named = of('names').then((names) => {
 });
 
 let reading;
+let told;
 /** The words of every page, the one that is open first; `each` is called when some more are there. */
 export function read(each) {
+  told = each;
   reading ??= named.then(async () => {
     const here = location.pathname.slice(root.pathname.length) || 'index.html';
     const order = pages.map(([page]) => page).sort((a, b) => (b === here) - (a === here));
@@ -62,7 +64,7 @@ export function read(each) {
         thing.text = text.replace(`${thing.title}. `, ''); // said already
         index.replace(thing);
       }
-      each();
+      told();
     }));
   });
   return reading;

@@ -4,7 +4,7 @@ import { find, named } from './finding.mjs';
 
 const { base } = document.documentElement.dataset; // where all editions stand; nothing in a copy that is only served
 const rest = location.pathname.slice((base ?? '/').length);
-const NOT_SAID = /^(index(\.html)?|latest|at|cite|figures|notebooks|\d[\d.]*)$/;
+const NOT_SAID = /^((index|404)(\.html)?|latest|at|cite|figures|notebooks|\d[\d.]*)$/;
 const HOW = {
   fields: ['label', 'title', 'place'],
   boost: { label: 3, title: 2, place: 0.3 },

@@ -71,9 +71,13 @@ export async function open(opener, question = '') {
     if (typed) list.scrollTop = 0;
   }
 
+  let soon = 0; // the words of many pages arrive at once: one new list for all of them
+  const more = () => {
+    soon ||= setTimeout(() => { soon = 0; if (card.open) answer(); }, 100);
+  };
   input.addEventListener('input', () => {
     answer(true);
-    if (input.value.trim().length > 1) read(() => { if (card.open) answer(); }).catch(() => {});
+    if (input.value.trim().length > 1) read(more).catch(() => { /* the names still answer */ });
   });
   input.addEventListener('keydown', (event) => {
     const many = list.children.length;
