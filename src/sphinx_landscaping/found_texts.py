@@ -31,7 +31,8 @@ def words(document: nodes.Element, labels: set[str], alts: dict[str, str]) -> di
     found: dict[str, list[str]] = {}
     for label, said in spoken(document, "", labels, alts):
         found.setdefault(label, []).append(said)
-    return {label: " ".join(" ".join(parts).split()) for label, parts in found.items() if label}
+    said = {label: " ".join(" ".join(parts).split()) for label, parts in found.items()}
+    return {label: text for label, text in said.items() if label and text}
 
 
 def spoken(node: nodes.Element, label: str, labels: set[str], alts: dict[str, str]) -> Iterator[Spoken]:

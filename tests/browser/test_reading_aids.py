@@ -118,7 +118,7 @@ def test_a_lost_address_is_told_where_to_look(chromium, home):
     page.goto(f"{home}/zz/qq.html?x=1", wait_until="networkidle")
     assert not page.locator(".perhaps").is_visible()
     page.keyboard.press("/")
-    page.get_by_role("combobox").fill("marble")
+    page.get_by_role("combobox", name="Search the book").fill("marble")
     page.locator("dialog [role=option]").first.wait_for()
     page.context.close()
 

@@ -38,7 +38,7 @@ def seek(opened):
 
 def answers(page, words) -> list[dict[str, str]]:
     """What the list shows for some words once every page's words are there."""
-    page.get_by_role("combobox").fill(words)
+    page.get_by_role("combobox", name="Search the book").fill(words)
     page.wait_for_load_state("networkidle")
     page.evaluate("new Promise((done) => setTimeout(done, 250))")
     return page.evaluate(
@@ -106,7 +106,7 @@ def test_one_whole_journey_by_keyboard(chromium, server, keys):
     page.wait_for_selector("dialog.seek[open]")
     page.keyboard.type("rolled digits", delay=20)
     page.wait_for_load_state("networkidle")
-    seek = page.get_by_role("combobox")
+    seek = page.get_by_role("combobox", name="Search the book")
     chosen = "document.querySelector('dialog.seek [aria-selected=true]').id"
     assert page.evaluate(chosen) == seek.get_attribute("aria-activedescendant") == "seek-0"
     page.keyboard.press("ArrowDown")
@@ -132,7 +132,7 @@ def test_focus_stays_in_the_dialog_and_comes_back_and_a_slash_can_be_given_back(
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog.seek[open]")
     page.keyboard.type("a/b")
-    assert page.get_by_role("combobox").input_value() == "a/b"
+    assert page.get_by_role("combobox", name="Search the book").input_value() == "a/b"
     for _ in range(6):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.matches('body, dialog *')")
@@ -158,7 +158,7 @@ def test_the_first_answer_is_light_and_the_words_come_when_one_types(chromium, s
     asked = found.asked[before:]
     assert sorted(url.rpartition("/")[2] for url in asked) == ["names.json", "search.mjs"]
     assert packed(site, server, asked) <= FIRST_ANSWER
-    found.page.get_by_role("combobox").fill("co")
+    found.page.get_by_role("combobox", name="Search the book").fill("co")
     found.page.wait_for_load_state("networkidle")
     words = [url for url in found.asked[before + 2 :] if "/search/" in url]
     assert words[0].endswith("search/models/convolution.json")
@@ -198,7 +198,7 @@ def test_axe_finds_nothing_with_the_dialog_open(chromium, server, scheme, width)
     found.page.wait_for_selector("dialog.seek[open]")
     said = []
     for words in ("descent", "zzyzx"):
-        found.page.get_by_role("combobox").fill(words)
+        found.page.get_by_role("combobox", name="Search the book").fill(words)
         found.page.wait_for_load_state("networkidle")
         said += found.page.evaluate(
             "axe.run({ resultTypes: ['violations'] })"
