@@ -28,8 +28,14 @@ class Fault:
 
 def is_chapter(docname: str, text: str) -> bool:
     """Tell whether a page is a chapter: it stands in one of the six parts, or before them, and runs code."""
-    in_part = docname.split("/")[0] in PARTS and "/" in docname
+    in_part = docname.split("/")[0] in PARTS and "/" in docname and not is_part(docname)
     return (in_part or docname in FRONT) and bool(CODE_CELL.search(text))
+
+
+def is_part(docname: str) -> bool:
+    """Tell whether a page is the first of a part, which says what the part is about."""
+    part, _, page = docname.partition("/")
+    return part in PARTS and page == "index"
 
 
 def read(text: str) -> dict[str, Any]:

@@ -147,7 +147,8 @@ def minutes(thing: dict, page: dict) -> int | None:
 
 
 def _is_chapter(docname: str) -> bool:
-    return docname.split("/")[0] in (*chapter_head.PARTS, *chapter_head.FRONT)
+    of_the_book = docname.split("/")[0] in (*chapter_head.PARTS, *chapter_head.FRONT)
+    return of_the_book and not chapter_head.is_part(docname)
 
 
 def parts(env: BuildEnvironment) -> dict[str, str]:
@@ -158,8 +159,9 @@ def parts(env: BuildEnvironment) -> dict[str, str]:
     def walk(name: str, caption: str) -> None:
         found[name] = caption
         for tree in site[name].subtrees:
+            caption = tree.caption or caption  # chapters without one follow their part's first page
             for below in tree.files():
-                walk(below, tree.caption or caption)
+                walk(below, caption)
 
     if site:
         walk(site.root.docname, "")

@@ -13,16 +13,26 @@ ABOVE = ("table", "listing")  # what takes its label from the line above
 
 def wanted(docname: str, level: int, title: str) -> str:
     """Propose the label of a heading: `ch-spectrum` for a title, `sec-spectrum-test-range` below."""
-    page = _slug(docname.rsplit("/", 1)[-1])
-    return f"ch-{page}" if level == 1 else f"sec-{page}-{_slug(title)}"
+    page = _slug(_named(docname))
+    return _own(docname, page) if level == 1 else f"sec-{page}-{_slug(title)}"
 
 
 def fits(label: str, docname: str, level: int) -> bool:
     """Tell whether an explicit label may name this heading; outside the six parts any explicit label may."""
     if docname.split("/")[0] not in PARTS:
         return True
-    page = docname.rsplit("/", 1)[-1]
-    return label == f"ch-{page}" if level == 1 else label.startswith(f"sec-{page}-")
+    page = _named(docname)
+    return label == _own(docname, page) if level == 1 else label.startswith(f"sec-{page}-")
+
+
+def _named(docname: str) -> str:
+    """What a page's labels call it: its own name, or that of the part whose first page it is."""
+    part, _, page = docname.rpartition("/")
+    return part if part and page == "index" else page
+
+
+def _own(docname: str, page: str) -> str:
+    return f"part-{page}" if docname.endswith("/index") else f"ch-{page}"
 
 
 def complaint(labels: list[str], docname: str, level: int, title: str) -> str:
@@ -37,7 +47,7 @@ def complaint(labels: list[str], docname: str, level: int, title: str) -> str:
 
 def unnamed(kind: str, docname: str, words: str) -> str:
     """Say that something numbered has no label, and how to give it one."""
-    page = _slug(docname.rsplit("/", 1)[-1])
+    page = _slug(_named(docname))
     label = f"{PREFIXES.get(kind, kind)}-{page}-{_slug(words)}"
     how = f"write ({label})= on the line above it" if kind in ABOVE else f"give it :label: {label}"
     return f"the {kind} {words!r} has no label, so nobody can cite it: {how}"

@@ -87,7 +87,7 @@ export function address(label, state, start) {
 // ---- one playground
 
 const labelOf = (box) => box.id.replace(/-playground$/, '');
-const started = new Set();
+const started = new Map(); // box -> a promise of what sets it from an address
 
 function keepAddress(model, label, start) {
   let later;
@@ -104,9 +104,9 @@ async function load(box) {
   return typeof module.default === 'function' ? module.default() : module.default ?? module;
 }
 
-async function start(box) {
-  if (started.has(box)) return;
-  started.add(box);
+const start = (box) => started.get(box) ?? started.set(box, begun(box)).get(box);
+
+async function begun(box) {
   const label = labelOf(box);
   const element = document.createElement('div');
   const ending = new AbortController();
@@ -121,6 +121,12 @@ async function start(box) {
     await widget.render({ ...given, el: element });
     box.dataset.alive = ''; // only now: whatever fails before leaves the picture
     keepAddress(model, label, first);
+    return (hash) => {
+      model.set({ ...first, ...asked(hash, label, first) });
+      model.save_changes();
+      const play = element.shadowRoot?.querySelector('[data-do=play]');
+      if (play && play.textContent !== 'Pause') play.click();
+    };
   } catch (error) {
     ending.abort();
     element.remove();
@@ -149,6 +155,11 @@ function begin() {
     for (const kind of ['pointerenter', 'focusin']) box.addEventListener(kind, () => start(box), { once: true });
     if (location.hash.startsWith(`#${labelOf(box)}&`)) { box.scrollIntoView(); start(box); }
   }
+  // A link on the page to a setting of a playground puts it there at once, and it moves.
+  document.addEventListener('click', ({ target }) => {
+    const hash = target.closest('a')?.hash;
+    for (const box of boxes) if (hash?.startsWith(`#${labelOf(box)}&`)) start(box).then((set) => set?.(hash));
+  });
 }
 
 begin();
