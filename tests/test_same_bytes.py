@@ -8,19 +8,12 @@ import pytest
 
 from small_book import Book
 from sphinx_landscaping import building, chapters, project, report, store
-from turns import chosen, git, turn
+from turns import git, turn
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 COPIED = ("book", "src", "pyproject.toml", "_config.yml", "_toc.yml", "constraints.txt", "package-lock.json")
 COPIED += ("package.json", "CITATION.cff", "CHANGELOG.md", "permalinks.lock")
-
-
-def test_every_chapter_has_its_turn():
-    names = [f"part/{number}" for number in range(11)]
-    picked = [chosen(names, f"{number:040x}") for number in range(5)]
-    assert {len(each) for each in picked} == {2, 3}
-    assert sorted(name for each in picked for name in each) == sorted(names)
 
 
 def copied(to: Path) -> Book:
