@@ -21,7 +21,6 @@ class Around(NamedTuple):
     language: str
     what: str  # as `Section 6.2`
     home: str  # address of the thing itself, from here
-    report: str  # where an error in it is reported
     draft: bool
     embed: str  # the line that shows a figure elsewhere, or nothing
     parts: tuple[tuple[str, str], ...]  # label and name of what a chapter holds
@@ -101,10 +100,8 @@ def page(it: Citation, texts: Texts, around: Around) -> str:
 <h1>Cite {escape(around.what)}</h1>
 <p><a class="thing" href="{escape(around.home)}">{escape(it.title)}</a>, {whose}</p>
 <p class="more"><a class="presents" href="{escape(large)}">Show it in large type, for a room</a>
-<a href="{escape(around.report)}">Report an error in it</a></p>
+<a href="{escape(around.report)}">Report a mistake here</a></p>
 {draft if around.draft else ""}{said}{more}<span class="Z3988" title="{escape(coins(it))}"></span>
-{draft if around.draft else ""}{said}{more}<p><a href="{escape(around.report)}">Report a mistake here</a></p>
-<span class="Z3988" title="{escape(coins(it))}"></span>
 </main>
 </body>
 </html>

@@ -12,7 +12,6 @@ from sphinx_landscaping import assets, citable, citation_styles, figure_list, fi
 from sphinx_landscaping.citation import Citation, citation, name
 from sphinx_landscaping.citation_page import Around, files, page
 from sphinx_landscaping.citation_records import bibtex, for_text
-from sphinx_landscaping.errata import report_address
 from sphinx_landscaping.identity import Identity
 from sphinx_landscaping.inputs import digest
 from sphinx_landscaping.keeping import made_before, put
@@ -68,7 +67,6 @@ def arounds(app: Sphinx, found: dict[str, tuple[Entry, Citation]]) -> dict[str, 
     return {
         label: Around(
             who.title, who.repository, who.language, what(entry), posixpath.join("..", entry["page"]),
-            report_address(who.source, who.version, label, entry["url"]),
             not who.tag, lines.get(label, ""), below.get(entry["page"], ()), *served,
             mending.report(who, label, f"{what(entry)}: {entry['title']}"),
         )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping import citable, page_data, permalink_lock
+from sphinx_landscaping import citable, mending, page_data, permalink_lock
 from sphinx_landscaping.boxes import Box, line
 from sphinx_landscaping.changes import age
 from sphinx_landscaping.data_rules import unknown, wrong_keys
@@ -23,14 +22,6 @@ from sphinx_landscaping.warn import warn
 KEYS = ("label", "found", "mended", "wrong")
 HEAD = ["Where", "What was wrong", "Found in", "Mended in"]
 OPEN = "not yet"
-
-
-def report_address(source: str, edition: str, label: str = "", address: str = "") -> str:
-    """Where an error is reported: a new issue that names the label, the edition and the address."""
-    said = f"Label: {label or '(the label of the section, figure or claim)'}\nEdition: {edition}\n"
-    said += f"Address: {address}\n" * bool(address) + "\nWhat is wrong, and what would be right:\n"
-    title = f"Error in {label}" if label else "Error in "
-    return f"{source}/issues/new?title={quote(title)}&body={quote(said)}"
 
 
 def faults(rows: Any, labels: Iterable[str], editions: Iterable[str]) -> Iterator[str]:
@@ -90,7 +81,7 @@ def made(env: BuildEnvironment, page: str, argument: str) -> list[nodes.Node]:
     places = citable.places(env.app)
     if any(faults(rows, places, editions(env))):  # told, and the build stops
         return []
-    address = report_address(who.source, who.version)
+    address = mending.report(who)
     report = nodes.paragraph("", "", nodes.reference("", "Report an error on GitHub", refuri=address))
     if not rows:
         return [nodes.paragraph("", NONE), report]

@@ -11,6 +11,7 @@ from sphinx_landscaping import citable
 from sphinx_landscaping.identity import Identity
 
 BRANCH = "main"  # what is mended is the next edition, never the one that is read
+UNNAMED = "Label (of the section, figure or claim)"
 ASKED = "What it says:\n\n\nWhat it should say, and how you know:\n\n"
 
 
@@ -19,11 +20,11 @@ def edit(who: Identity, docname: str) -> str:
     return f"{who.source}/edit/{BRANCH}/book/{quote(docname)}.md"
 
 
-def report(who: Identity, label: str, name: str) -> str:
+def report(who: Identity, label: str = "", name: str = "") -> str:
     """A new issue that says which thing of which edition it is about, and leaves the rest to its writer."""
-    where = f"{name}\n{who.address}at/{label}/\nLabel {label}, edition {who.version}\n\n{ASKED}"
-    told = urlencode({"title": f"Mistake in {label}", "body": where}, quote_via=quote)
-    return f"{who.source}/issues/new?{told}"
+    thing = f"{name}\n{who.address}at/{label}/\nLabel {label}" if label else UNNAMED
+    told = {"title": f"Mistake in {label}", "body": f"{thing}, edition {who.version}\n\n{ASKED}"}
+    return f"{who.source}/issues/new?{urlencode(told, quote_via=quote)}"
 
 
 def add(app: Sphinx, docname: str, _template: str, context: dict[str, Any], document: Any) -> None:

@@ -1,10 +1,8 @@
 """The list of errors: what may be wrong with it, and where one is reported."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 
-from sphinx_landscaping.errata import faults, report_address
+from sphinx_landscaping.errata import faults
 
 LABELS = ("sec-hills-steep", "fig-hills-land")
 EDITIONS = ("2026.11", "2027.5")
@@ -45,14 +43,3 @@ def test_a_sound_list_and_an_empty_one_have_no_faults():
 def test_what_is_wrong_is_said_with_what_was_wanted(rows, said):
     found = list(faults(rows, LABELS, EDITIONS))
     assert any(said in fault for fault in found), found
-
-
-def test_a_report_names_the_label_the_edition_and_the_address():
-    address = report_address("https://github.com/a/b", "2026.11", "sec-hills-steep", "https://a.org/#x&y")
-    parts = urlsplit(address)
-    assert (parts.netloc, parts.path) == ("github.com", "/a/b/issues/new")
-    asked = parse_qs(parts.query)
-    assert asked["title"] == ["Error in sec-hills-steep"]
-    assert asked["body"][0].startswith(
-        "Label: sec-hills-steep\nEdition: 2026.11\nAddress: https://a.org/#x&y\n"
-    )

@@ -83,7 +83,7 @@ def test_before_an_edition_it_says_so_and_an_error_has_its_row(course):
     assert "No edition is published yet. Edition 2026.1 is being prepared" in course[1]
     assert 'href="models/hills.html#sec-hills-steep"><span>1.1 Steep</span></a>' in course[1]
     assert "It said twice." in course[1]
-    assert "issues/new?title=Error%20in%20" in course[1]
+    assert "issues/new?title=Mistake%20in%20" in course[1]
 
 
 def test_a_paragraph_elsewhere_does_not_write_the_page_again(course):

@@ -72,17 +72,14 @@ openFold();
 if ('present' in root.dataset) import('./present.mjs').then((it) => it.begin()).catch(() => { delete root.dataset.present; });
 for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.observe(box);
 addEventListener('hashchange', openFold);
-// ¶ opens its card, other links show a figure or a section in large type. The scripts for that come only now; where
-// one cannot come, the link leads where it says.
-// What is asked for comes only now: the card of ¶, the search, a copy of code. Where it cannot come, a link is a link.
+// What is asked for comes only now: the card of ¶, large type, the search, a copy of code. Where it cannot come, a link
+// is a link.
 addEventListener('click', (event) => {
-  const mark = event.target.closest('.headerlink, .cites, .presents');
-  const mark = event.target.closest('.headerlink, .cites, [data-opens]');
+  const mark = event.target.closest('.headerlink, .cites, .presents, [data-opens]');
   if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  import(mark.matches('.presents') ? './present.mjs' : './card.mjs').then((it) => it.open(mark)).catch(() => { location = mark.href; });
-  import(`./${mark.dataset.opens ?? 'card'}.mjs`).then((asked) => asked.open(mark))
-    .catch(() => { if (mark.href) location = mark.href; });
+  const name = mark.dataset.opens ?? (mark.matches('.presents') ? 'present' : 'card');
+  import(`./${name}.mjs`).then((asked) => asked.open(mark)).catch(() => { if (mark.href) location = mark.href; });
 });
 // The keys of the search. A reader can give / back to the browser: see the search's last line.
 addEventListener('keydown', (event) => {

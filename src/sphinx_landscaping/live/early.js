@@ -3,7 +3,6 @@
 {
   document.documentElement.dataset.scripts = "";
   let choice;
-  try { choice = localStorage.getItem('scheme'); } catch { /* storage refused: the system's wish holds */ }
   if (/^\?present\b/.test(location.search)) document.documentElement.dataset.present = '';
   try {
     choice = localStorage.getItem('scheme');
