@@ -1,9 +1,12 @@
 """What counts as an input of a chapter, decided without a build."""
 
+from pathlib import Path
+
 import pytest
 
 from small_book import fresh
 from sphinx_landscaping import inputs
+from sphinx_landscaping.syntax import IMPORTS_ANYTHING
 
 
 @pytest.fixture
@@ -127,3 +130,10 @@ def test_installed_versions_are_those_that_the_lock_names(tmp_path):
     assert inputs.installed(lock) == one  # what is installed counts, not what the lock asks for
     lock.write_text("nbclient==1\nnbformat==1\n")
     assert inputs.installed(lock) != one
+
+
+def test_no_module_of_the_book_that_chapters_import_can_import_anything():
+    """One that could would make every chapter depend on every module, and run again for each new one."""
+    library = inputs.Library(Path(__file__).parents[2] / "src", "landscaping")
+    anything = {module for module in library.files if library.code(module).words & IMPORTS_ANYTHING}
+    assert anything <= {"landscaping.assessment.shelf"}

@@ -117,7 +117,7 @@ def too_far(n: Numbers, values: Values) -> str:
     if left > 1:
         return "The loss ends higher than it began. Such steps are too long for this land, or they go up."
     if left > 0.001:
-        return f"{1000 * left:.1f} in a thousand parts of the way are left. Try both a larger and a smaller rate."
+        return f"{1000 * left:.1f} in a thousand parts of the way are left. Try larger and smaller rates."
     return ""
 
 
