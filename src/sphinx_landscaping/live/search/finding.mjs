@@ -24,6 +24,7 @@ const index = new MiniSearch({
   fields: ['title', 'name', 'text', 'place', 'label'],
   tokenize: cut,
   processTerm: plain,
+  autoVacuum: false, // it would walk through the index while words are still added
   searchOptions: {
     boost: { title: 5, name: 2, place: 0.2, label: 0.3 },
     prefix: (word) => word.length > 1,
@@ -107,6 +108,7 @@ function shown({ id, match, terms }) {
 
 /** What answers a question: how many things, and the best of them; `how` may loosen it. */
 export function find(question, most, how = {}) {
-  const found = index.search(question, how);
+  const same = ({ id }) => plain(things.get(id).title) === plain(question.trim());
+  const found = index.search(question, how).sort((a, b) => same(b) - same(a)); // the very name first
   return { count: found.length, best: found.slice(0, most).map(shown) };
 }
