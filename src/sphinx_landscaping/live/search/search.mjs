@@ -77,7 +77,7 @@ export async function open(opener, question = '') {
   };
   input.addEventListener('input', () => {
     answer(true);
-    if (input.value.trim().length > 1) read(more).catch(() => { /* the names still answer */ });
+    if (input.value.trim().length > 1) read(more).then(() => { answer(); card.dataset.whole = ''; }, () => { /* the names still answer */ });
   });
   input.addEventListener('keydown', (event) => {
     const many = list.children.length;
