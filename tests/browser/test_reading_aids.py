@@ -55,10 +55,11 @@ def test_code_is_copied_as_it_runs(opened):
 def test_a_session_in_a_terminal_is_copied_without_prompts_and_answers(opened):
     page, _ = opened
     sign, said = "<span class='gp'>$ </span>", "<span class='go'>done</span>"
-    page.locator(".highlight > pre").first.evaluate(
+    button = page.locator("button.copy").nth(1)
+    button.locator("xpath=../pre").evaluate(
         "(pre, lines) => { pre.innerHTML = lines }", f"{sign}make book\n{said}\n{sign}make test\n"
     )
-    page.get_by_role("button", name="Copy").first.focus()
+    button.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.textContent.startsWith('Copied')")
     assert page.evaluate("navigator.clipboard.readText()") == "make book\nmake test"
