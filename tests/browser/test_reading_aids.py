@@ -61,7 +61,7 @@ def test_a_session_in_a_terminal_is_copied_without_prompts_and_answers(opened):
     )
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.textContent.startsWith('Copied')")
+    page.wait_for_function("() => document.activeElement.textContent.startsWith('Copied')")
     assert page.evaluate("navigator.clipboard.readText()") == "make book\nmake test"
 
 
@@ -144,10 +144,10 @@ def test_three_choices_of_colours_each_kept_and_shown_before_the_first_paint(chr
         button.focus()
         page.keyboard.press("Enter")
         page.reload(wait_until="commit")
-        papers.append(page.wait_for_function(f"document.body && {paper}").json_value())
+        papers.append(page.wait_for_function(f"() => document.body && {paper}").json_value())
         page.wait_for_load_state()
     assert papers[0] == papers[2] == light != papers[1]
-    page.wait_for_function("document.querySelector('.scheme').dataset.now === 'auto'")
+    page.wait_for_function("() => document.querySelector('.scheme').dataset.now === 'auto'")
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(paper) == papers[1]
     found.close()
