@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from .keeping import put
 from .report import read_json
 
 ARCHIVE, WORKER, FACTS = "offline.zip", "offline.js", "offline.json"
@@ -116,6 +115,6 @@ def site_name(site: Path) -> str:
 def write_facts(site: Path, facts: dict[str, int | str]) -> None:
     """What a page says before anything is fetched, and the worker, which is another one for every build."""
     said = json.dumps(facts, sort_keys=True)
-    put(site / FACTS, f"{said}\n".encode())
+    (site / FACTS).write_text(f"{said}\n", encoding="utf8")
     worker = Path(__file__).with_name("offline_worker.js").read_text("utf8")
-    put(site / WORKER, f"const BUILD = {said};\n{worker}".encode())
+    (site / WORKER).write_text(f"const BUILD = {said};\n{worker}", encoding="utf8")
