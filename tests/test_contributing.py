@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sphinx_landscaping import inputs, syntax
+
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf8")
@@ -79,6 +81,14 @@ def test_the_dev_container_runs_the_projects_own_commands():
     assert re.fullmatch(r"mcr\.microsoft\.com/devcontainers/python:3\.\d+-bookworm", CONTAINER["image"])
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]["requires-python"]
     assert re.search(r"python:3\.(\d+)", CONTAINER["image"])[1] == wanted.removeprefix(">=3.")
+
+
+def test_no_helper_makes_its_chapters_hang_on_the_whole_library():
+    """Else every chapter runs again after any edit: the walk and `make why` would be wrong."""
+    library = inputs.Library(ROOT / "src", "landscaping")
+    found = {name: library.code(name).words & syntax.IMPORTS_ANYTHING for name in library.files}
+    assert len(found) > 50
+    assert {name: sorted(words) for name, words in found.items() if words} == {}
 
 
 @pytest.mark.slow

@@ -20,6 +20,8 @@ def watched() -> bool:
     # would make every chapter depend on every module.
     shell = InteractiveShell.instance() if InteractiveShell.initialized() else None
     return hasattr(shell, "kernel") and os.environ.get("LANDSCAPING_SITE") != "1"
+    kernel = sys.modules.get("ipykernel.kernelapp")  # the shell can run anything, so whoever asks it, too
+    return bool(kernel and kernel.IPKernelApp.initialized()) and os.environ.get("LANDSCAPING_SITE") != "1"
 
 
 def told(steps: Iterable[int], of: int | None = None) -> Iterator[int]:

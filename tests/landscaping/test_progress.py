@@ -53,6 +53,8 @@ def test_nothing_is_said_outside_of_a_notebook_nor_while_the_site_is_built(monke
     assert list(told(range(6), 6)) == list(range(6))
     shell = type("Shell", (), {"kernel": 1, "initialized": lambda: True, "instance": lambda: shell})
     monkeypatch.setattr(progress, "InteractiveShell", shell)
+    kernel = SimpleNamespace(IPKernelApp=SimpleNamespace(initialized=lambda: True))
+    monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", kernel)
     assert progress.watched()
     monkeypatch.setenv("LANDSCAPING_SITE", "1")
     assert not progress.watched()
