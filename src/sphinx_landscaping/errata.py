@@ -83,6 +83,11 @@ def made(env: BuildEnvironment, page: str, argument: str) -> list[nodes.Node]:
         return []
     address = mending.report(who)
     report = nodes.paragraph("", "", nodes.reference("", "Report an error on GitHub", refuri=address))
+    address = report_address(who.source, who.version)
+    latest = f"{who.latest_address}{env.app.builder.get_target_uri(page)}"
+    links = [nodes.reference("", words, refuri=to)
+             for words, to in (("The latest edition’s list", latest), ("Report an error on GitHub", address))]  # fmt: skip
+    report = nodes.paragraph("", "", links[0], nodes.Text(" · "), links[1])
     if not rows:
         return [nodes.paragraph("", NONE), report]
     return [table(HEAD, [entry_row(page, entry, places) for entry in rows], "cards errata"), report]
