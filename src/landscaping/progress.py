@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
 PATIENCE, PACE = 3.0, 0.5  # seconds: until the first line, and between two
@@ -16,10 +15,6 @@ PATIENCE, PACE = 3.0, 0.5  # seconds: until the first line, and between two
 
 def watched() -> bool:
     """Whether somebody looks at the output: there is a kernel, and it does not build the site."""
-    # The shell itself, not IPython's usual function: that stands for magics, which may import anything, and
-    # would make every chapter depend on every module.
-    shell = InteractiveShell.instance() if InteractiveShell.initialized() else None
-    return hasattr(shell, "kernel") and os.environ.get("LANDSCAPING_SITE") != "1"
     kernel = sys.modules.get("ipykernel.kernelapp")  # the shell can run anything, so whoever asks it, too
     return bool(kernel and kernel.IPKernelApp.initialized()) and os.environ.get("LANDSCAPING_SITE") != "1"
 

@@ -82,8 +82,6 @@ def made(env: BuildEnvironment, page: str, argument: str) -> list[nodes.Node]:
     if any(faults(rows, places, editions(env))):  # told, and the build stops
         return []
     address = mending.report(who)
-    report = nodes.paragraph("", "", nodes.reference("", "Report an error on GitHub", refuri=address))
-    address = report_address(who.source, who.version)
     latest = f"{who.latest_address}{env.app.builder.get_target_uri(page)}"
     links = [nodes.reference("", words, refuri=to)
              for words, to in (("The latest edition’s list", latest), ("Report an error on GitHub", address))]  # fmt: skip

@@ -51,8 +51,6 @@ def test_a_short_training_says_nothing(monkeypatch, said):
 def test_nothing_is_said_outside_of_a_notebook_nor_while_the_site_is_built(monkeypatch, said):
     assert not progress.watched()
     assert list(told(range(6), 6)) == list(range(6))
-    shell = type("Shell", (), {"kernel": 1, "initialized": lambda: True, "instance": lambda: shell})
-    monkeypatch.setattr(progress, "InteractiveShell", shell)
     kernel = SimpleNamespace(IPKernelApp=SimpleNamespace(initialized=lambda: True))
     monkeypatch.setitem(sys.modules, "ipykernel.kernelapp", kernel)
     assert progress.watched()
