@@ -88,6 +88,8 @@ def test_no_helper_makes_its_chapters_hang_on_the_whole_library():
     library = inputs.Library(ROOT / "src", "landscaping")
     found = {name: library.code(name).words & syntax.IMPORTS_ANYTHING for name in library.files}
     assert len(found) > 50
+    # The checker of the assessment finds its records by their names; no chapter's cell imports it.
+    found.pop("landscaping.assessment.shelf")
     assert {name: sorted(words) for name, words in found.items() if words} == {}
 
 

@@ -83,9 +83,9 @@ def made(env: BuildEnvironment, page: str, argument: str) -> list[nodes.Node]:
         return []
     address = mending.report(who)
     latest = f"{who.latest_address}{env.app.builder.get_target_uri(page)}"
-    links = [nodes.reference("", words, refuri=to)
-             for words, to in (("The latest edition’s list", latest), ("Report an error on GitHub", address))]  # fmt: skip
-    report = nodes.paragraph("", "", links[0], nodes.Text(" · "), links[1])
+    newer = nodes.reference("", "The latest edition’s list", refuri=latest)
+    told = nodes.reference("", "Report an error on GitHub", refuri=address)
+    report = nodes.paragraph("", "", newer, nodes.Text(" · "), told)
     if not rows:
         return [nodes.paragraph("", NONE), report]
     return [table(HEAD, [entry_row(page, entry, places) for entry in rows], "cards errata"), report]

@@ -16,7 +16,7 @@ WHO = SimpleNamespace(source="https://github.com/a/b", address="https://a.org/b/
         (
             ("sec-hills-steep", "Section 1.1: Steep & high"),
             "Mistake in sec-hills-steep",
-            "Section 1.1: Steep & high\nhttps://a.org/b/at/sec-hills-steep/\nLabel sec-hills-steep, edition 2026.11\n",
+            "Section 1.1: Steep & high\nhttps://a.org/b/at/sec-hills-steep/\nLabel sec-hills-steep",
         ),
         ((), "Mistake in ", "Label (of the section, figure or claim), edition 2026.11\n"),
     ],
