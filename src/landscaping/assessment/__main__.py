@@ -25,7 +25,7 @@ def arguments() -> argparse.ArgumentParser:
 def check(path: Path) -> int:
     """Print the judged table, and name the rows that could not be read."""
     columns, rows = register.judged(path)
-    register.write(columns, rows, sys.stdout)
+    print(register.written(columns, rows), end="")
     said = register.complaints(path, rows)
     print(*said, sep="\n", end="\n" if said else "", file=sys.stderr)
     return 1 if said else 0

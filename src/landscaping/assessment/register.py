@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
-from typing import TextIO
 
 from landscaping.assessment import shelf
 
@@ -85,12 +85,13 @@ def verdict(cells: dict[str, str]) -> tuple[str, str]:
     return ("right" if found.right else "wrong"), found.hint
 
 
-def write(columns: list[str], rows: list[Judged], out: TextIO) -> None:
+def written(columns: list[str], rows: list[Judged]) -> str:
     """The table with two columns more."""
+    kept, out = [name for name in columns if name not in ADDED], StringIO()
     table = csv.writer(out, lineterminator="\n")
-    kept = [name for name in columns if name not in ADDED]
     table.writerow([*kept, *ADDED])
     table.writerows([*(row.cells.get(name, "") for name in kept), row.verdict, row.hint] for row in rows)
+    return out.getvalue()
 
 
 def complaints(path: Path, rows: list[Judged]) -> list[str]:
