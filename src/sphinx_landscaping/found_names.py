@@ -33,7 +33,7 @@ def pages(app: Sphinx, things: list[dict]) -> dict[str, tuple[str, str, str]]:
 
 
 def rows(app: Sphinx) -> Names:
-    """The pages, and a row for everything on them in the order of the book; worked out once a build."""
+    """The pages, and a row for everything on them in the book's order; worked out once a build."""
     if not hasattr(app.builder, "landscaping_names"):
         app.builder.landscaping_names = _rows(app)
     return app.builder.landscaping_names
@@ -41,21 +41,14 @@ def rows(app: Sphinx) -> Names:
 
 def _rows(app: Sphinx) -> Names:
     things = citable.listed(app)
-    on = pages(app, things)
+    on, said = pages(app, things), terms.definitions(app.env)
     place = {page: number for number, page in enumerate(on)}
-    made = [[thing["kind"], thing["number"], thing["title"], thing["label"],
-             place[thing["page"].partition("#")[0]]] for thing in things]  # fmt: skip
-    return on, made + defined(app, place)
-
-
-def defined(app: Sphinx, place: dict[str, int]) -> list[Row]:
-    """The terms of the glossary, each with its definition."""
-    found = []
-    for (kind, name), (docname, label) in sorted(app.env.get_domain("std").objects.items()):
-        page = app.builder.get_target_uri(docname)
-        if kind == "term" and page in place:
-            found.append(["term", "", name, label, place[page], terms.definitions(app.env).get(label, "")])
-    return found
+    made = []
+    for thing in things:
+        row = [thing[key] for key in ("kind", "number", "title", "label")]
+        more = [said.get(thing["label"], "")] if thing["kind"] == "term" else []
+        made.append([*row, place[thing["page"].partition("#")[0]], *more])
+    return on, made
 
 
 def publish(app: Sphinx, failed: Exception | None) -> None:

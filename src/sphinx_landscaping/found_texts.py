@@ -44,7 +44,10 @@ def spoken(node: nodes.Element, label: str, labels: set[str], alts: dict[str, st
     for child in node.children:
         if isinstance(child, nodes.TextElement):
             if not is_unsaid(child):
-                yield next((one for one in child["ids"] if one in labels), label), plain(child)
+                named = (
+                    () if isinstance(child, nodes.term) else child["ids"]
+                )  # its definition stands beside it
+                yield next((one for one in named if one in labels), label), plain(child)
         elif isinstance(child, nodes.Element) and not is_unsaid(child):
             yield from spoken(child, label, labels, alts)
 
