@@ -86,9 +86,6 @@ def made(env: BuildEnvironment, page: str, argument: str) -> list[nodes.Node]:
     newer = nodes.reference("", "The latest edition’s list", refuri=latest)
     told = nodes.reference("", "Report an error on GitHub", refuri=address)
     report = nodes.paragraph("", "", newer, nodes.Text(" · "), told)
-    newest = nodes.reference("", "The latest edition’s list", refuri=latest)
-    issue = nodes.reference("", "Report an error on GitHub", refuri=address)
-    report = nodes.paragraph("", "", newest, nodes.Text(" · "), issue)
     if not rows:
         return [nodes.paragraph("", NONE), report]
     return [table(HEAD, [entry_row(page, entry, places) for entry in rows], "cards errata"), report]
