@@ -1,5 +1,7 @@
 """What the accessibility statement says and no other test checks: motion, and maths that is read out."""
 
+import unicodedata
+
 import pytest
 
 MATHS = "optimization/gradient-descent.html"
@@ -22,6 +24,11 @@ def test_a_page_stays_still_for_who_asks_for_less_motion(chromium, server, wish,
     context.close()
 
 
+def plain(formula: str) -> str:
+    """A formula's letters: the browser hands on a variable as an italic letter of mathematics."""
+    return "".join(unicodedata.normalize("NFKC", formula).split())
+
+
 def test_every_formula_reaches_a_screen_reader_as_maths(chromium, server):
     context = chromium.new_context()
     page = context.new_page()
@@ -39,9 +46,9 @@ def test_every_formula_reaches_a_screen_reader_as_maths(chromium, server):
         return own + "".join(words(by[child]) for child in node.get("childIds", []) if child in by)
 
     heard = [node for node in tree if node["role"]["value"] == "MathMLMath" and not node["ignored"]]
-    read = sorted("".join(words(node).split()) for node in heard)
+    read = {plain(words(node)) for node in heard}
     assert len(formulas) > 50
     assert len(heard) >= len(formulas)
-    lost = [formula for formula in formulas if formula not in read]
+    lost = [formula for formula in formulas if plain(formula) not in read]
     assert lost == []
     context.close()
