@@ -1,5 +1,6 @@
 """The parts: a picture of each for the front door, and its chapters as questions with telling figures."""
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -13,6 +14,8 @@ from sphinx_landscaping.gathered import Kind, register
 from sphinx_landscaping.links import link, listed, title
 from sphinx_landscaping.page_heads import telling
 from sphinx_landscaping.warn import warn
+
+SIZE = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 
 
 def parts(env: BuildEnvironment) -> list[str]:
@@ -120,11 +123,13 @@ def pictured(env: BuildEnvironment, here: str, to: str, figure: dict, home: str)
 
 
 def small(env: BuildEnvironment, page: str, figure: dict) -> str:
-    """A figure's drawing for a narrow column, where it has one, as its page shows it."""
+    """A figure's drawing for a narrow column, unless it stands upright there: a card is wider than high."""
     for node in env.get_doctree(page).findall(nodes.figure):
         if figure["label"] in node["ids"]:
             markup = "".join(raw.astext() for raw in node.findall(nodes.raw))
-            return figure_files.first_drawing(markup.partition('<div class="drawing wide')[0])
+            narrow = figure_files.first_drawing(markup.partition('<div class="drawing wide')[0])
+            width, height = map(float, SIZE.search(narrow).groups())
+            return narrow if width >= height else figure["svg"]
     return figure["svg"]
 
 
