@@ -114,7 +114,7 @@ def test_a_line_for_a_syllabus_keeps_signs_that_mean_something(title):
 def test_a_page_escapes_what_it_shows_and_is_one_item():
     parts = (("ex-1", "E<1"),)
     around = Around("Land", "land", "en", "section 3.2", "../hills.html#sec-hills-top",
-                    "https://x.org/?a&b", True, "<iframe>", parts, *"abcd")  # fmt: skip
+                    True, "<iframe>", parts, *"abcd", "https://x.org/?a&b")  # fmt: skip
     made = page(cited(), {"apa": "A & B", "harvard1": "H", "vancouver": "V"}, around)
     assert "A &amp; B" in made
     assert "&lt;iframe&gt;" in made
