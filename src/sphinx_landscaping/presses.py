@@ -38,8 +38,7 @@ def faults(rows: Any) -> Iterator[str]:
 def address(label: str, setting: dict[str, Any]) -> str:
     """The address of a setting on its own page, as the host of playgrounds writes it."""
     pairs = [
-        f"{key}={quote(json.dumps(value, separators=(',', ':')), safe='[],')}"
-        for key, value in setting.items()
+        f"{key}={quote(json.dumps(value, separators=(',', ':')), safe=',')}" for key, value in setting.items()
     ]
     return f"#{label}&" + "&".join(pairs)
 

@@ -121,7 +121,7 @@ def test_six_pictures_lead_to_six_parts_in_the_books_order(chromium, server):
 
 def test_without_scripts_the_drawing_stands_and_nothing_is_promised(chromium, server):
     page = opened(chromium, server, PHONE, java_script_enabled=False)
-    assert page.locator(FIGURE + " svg").is_visible()
+    assert page.locator(FIGURE + " svg").first.is_visible()
     assert not page.locator(".presses").is_visible()
     assert page.locator(".part-card").count() == 6
     page.context.close()

@@ -143,6 +143,7 @@ class Chart {
 
   wake() {
     const box = this.shown();
+    if (!box) return Promise.resolve(null); // out of sight, as behind a figure in large type
     if (!this.views.has(box)) this.views.set(box, this.start(box));
     return this.views.get(box);
   }
