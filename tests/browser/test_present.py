@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.visiting import visit
+from playwright.sync_api import expect
 
 NAME = "optimization/gradient-descent.html"
 FIGURE, SECTION = "fig-gradient-descent-edge", "sec-gradient-descent-limit"
@@ -139,8 +140,7 @@ def test_without_scripts_the_link_opens_the_page_at_its_label(chromium, server):
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{server}/{NAME}?present#{SECTION}")
-    box = page.locator(f"#{SECTION} > h2").bounding_box()
-    assert 0 <= box["y"] < 800
+    expect(page.locator(f"#{SECTION} > h2")).to_be_in_viewport()  # the way there takes a moment
     assert page.locator("h1").is_visible()
     context.close()
 
