@@ -24,9 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def together(item: pytest.Item) -> str:
-    """One process runs all tests of a file; of those that go by chapter or by playground, all of one."""
+    """One process runs all tests of a file; of those that go by chapter, playground or share, all of one."""
     params = item.callspec.params if hasattr(item, "callspec") else {}
-    one = params.get("chapter") or getattr(params.get("kind"), "module", "")
+    one = params.get("chapter") or params.get("share", getattr(params.get("kind"), "module", ""))
     return f"{item.path.stem} {one}".strip()
 
 

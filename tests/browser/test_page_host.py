@@ -23,7 +23,10 @@ FILES = {
     "": ("text/html", HEAD + BOX.format("a", "toy", START) + BOX.format("b", "broken", "{}") + HOST),
     "_static/playgrounds/toy.mjs": ("text/javascript", TOY),
     "_static/playgrounds/broken.mjs": ("text/javascript", BROKEN),
-    "_static/host.mjs": ("text/javascript", (LIVE / "host.mjs").read_text("utf-8")),
+    **{
+        f"_static/{n}.mjs": ("text/javascript", (LIVE / f"{n}.mjs").read_text("utf-8"))
+        for n in ("host", "address")
+    },
 }
 
 

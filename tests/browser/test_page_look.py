@@ -1,16 +1,9 @@
 """The built pages in a real browser: nothing from elsewhere, nothing refused, nothing that moves."""
 
-import os
 import re
-import zlib
-from pathlib import Path
 
 import pytest
 from benchmarks.visiting import every_page, to_visit
-from benchmarks.visiting import visit as opened
-
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-WAYS = [(width, scheme) for width in (390, 1280) for scheme in ("light", "dark")]
 
 
 @pytest.fixture(scope="module")
@@ -28,43 +21,6 @@ def visit(chromium, address, **context):
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.goto(address, wait_until="networkidle")
     return page
-
-
-def ways(name: str) -> list[tuple[int, str]]:
-    """The widths and schemes to look at a page in: one by its name, all for one page in five."""
-    chosen = zlib.crc32(name.encode())
-    thorough = os.environ.get("LANDSCAPING_TESTS") == "all" or name == "index.html" or chosen % 5 == 0
-    return WAYS if thorough else [WAYS[chosen // 5 % len(WAYS)]]
-
-
-def test_axe_finds_nothing_with_every_figure_alive_and_every_fold_open(chromium, server, pages):
-    found = {}
-    for name in pages:
-        for width, scheme in ways(name):
-            found[f"{name} {width} {scheme}"] = violations(chromium, server, name, width, scheme)
-    print(f"axe ran on: {', '.join(found)}")
-    assert {way: said for way, said in found.items() if said} == {}
-
-
-def violations(chromium, server, name, width, scheme) -> list:
-    """What axe finds on a page where all is alive and open; a phone has no pointer that hovers."""
-    phone = width < 600
-    found = opened(chromium, server, name, width=width, color_scheme=scheme, bypass_csp=True,
-                   is_mobile=phone, has_touch=phone)  # fmt: skip
-    found.wake()
-    found.page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
-    found.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    found.page.add_script_tag(path=str(AXE))
-    said = found.page.evaluate(
-        "axe.run({ resultTypes: ['violations'] })"
-        ".then((r) => r.violations.map((v) => [v.id, v.nodes[0].html.slice(0, 200)]))"
-    )
-    found.close()
-    return said
-
-
-def test_every_way_to_look_is_taken_by_some_page(pages):
-    assert {way for name in pages for way in ways(name)} == set(WAYS)
 
 
 def test_every_page_is_strict_and_says_what_it_is(site):

@@ -1,5 +1,5 @@
 // The host of playgrounds: gives an anywidget module what a notebook gives it (a model and an element), and keeps its
-// state in the page's address, so that a link leads to this very setting: #fig-label&key=value&key=value (JSON values).
+// state in the page's address, so that a link leads to this very setting: see address.mjs.
 
 const here = new URL('.', import.meta.url);
 
@@ -34,66 +34,21 @@ export class Model {
   state() { return structuredClone(this.#state); }
 }
 
-// ---- the address
-
-const LONGEST = { text: 200, list: 256 };
-
-/** True where `given` is of the kind of `wanted`: same type, finite, same keys, points of the same length. */
-export function fits(given, wanted) {
-  if (typeof given !== typeof wanted || given === null || (wanted === null)) return given === wanted;
-  if (typeof given === 'number') return Number.isFinite(given);
-  if (typeof given === 'string') return given.length <= LONGEST.text;
-  if (typeof given !== 'object') return true;
-  if (Array.isArray(given) !== Array.isArray(wanted)) return false;
-  if (Array.isArray(given)) return listFits(given, wanted);
-  const keys = Object.keys(wanted);
-  return Object.keys(given).length === keys.length && keys.every((key) => key in given && fits(given[key], wanted[key]));
-}
-
-function listFits(given, wanted) {
-  if (given.length > LONGEST.list) return false;
-  if (!wanted.length) return given.every((item) => plain(item));
-  if (typeof wanted[0] !== 'object') return given.length === wanted.length && given.every((item, i) => fits(item, wanted[i]));
-  return given.every((item) => fits(item, wanted[0])); // a list of points may grow
-}
-
-function plain(item) {
-  return Array.isArray(item) ? item.length <= LONGEST.list && item.every(plain) : typeof item === 'string' ? item.length <= LONGEST.text : Number.isFinite(item);
-}
-
-/** The state that an address asks of one playground: only keys it has, only values that fit. */
-export function asked(hash, label, start) {
-  const [name, ...pairs] = hash.replace(/^#/, '').split('&');
-  if (name !== label) return {};
-  const state = {};
-  for (const pair of pairs) {
-    const at = pair.indexOf('=');
-    const key = pair.slice(0, at);
-    try {
-      const value = JSON.parse(decodeURIComponent(pair.slice(at + 1)));
-      if (Object.hasOwn(start, key) && fits(value, start[key])) state[key] = value;
-    } catch { /* not JSON: as if it were not there */ }
-  }
-  return state;
-}
-
-/** The address of a state: the label, and each key that differs from the start. */
-export function address(label, state, start) {
-  const differ = Object.keys(start).filter((key) => JSON.stringify(state[key]) !== JSON.stringify(start[key]));
-  const write = (value) => encodeURIComponent(JSON.stringify(value)).replace(/%5B/g, '[').replace(/%5D/g, ']').replace(/%2C/g, ',');
-  return `#${[label, ...differ.map((key) => `${key}=${write(state[key])}`)].join('&')}`;
-}
-
-// ---- one playground
-
 const labelOf = (box) => box.id.replace(/-playground$/, '');
 const started = new Map(); // box -> a promise of what sets it from an address
 
+const asks = (hash, box) => hash?.startsWith(`#${labelOf(box)}&`);
+const stated = async (hash, box, first) => asks(hash, box) ? (await import('./address.mjs')).asked(hash, labelOf(box), first) : {};
+
 function keepAddress(model, label, start) {
   let later;
+  const write = async () => {
+    const { address } = await import('./address.mjs');
+    history.replaceState(null, '', address(label, model.state(), start));
+  };
   model.on('saved', () => {
     clearTimeout(later);
-    later = setTimeout(() => history.replaceState(null, '', address(label, model.state(), start)), 250);
+    later = setTimeout(write, 250);
   });
 }
 
@@ -112,7 +67,7 @@ async function begun(box) {
   const ending = new AbortController();
   try {
     const first = JSON.parse(box.querySelector(':scope > script').textContent);
-    const model = new Model({ ...first, ...asked(location.hash, label, first) });
+    const model = new Model({ ...first, ...await stated(location.hash, box, first) });
     const widget = await load(box);
     const given = { model, signal: ending.signal, experimental: { invoke: async () => { throw new Error('no kernel here'); } } };
     await widget.initialize?.(given);
@@ -121,8 +76,8 @@ async function begun(box) {
     await widget.render({ ...given, el: element });
     box.dataset.alive = ''; // only now: whatever fails before leaves the picture
     keepAddress(model, label, first);
-    return (hash) => {
-      model.set({ ...first, ...asked(hash, label, first) });
+    return async (hash) => {
+      model.set({ ...first, ...await stated(hash, box, first) });
       model.save_changes();
       const play = element.shadowRoot?.querySelector('[data-do=play]');
       if (play && play.textContent !== 'Pause') play.click();
@@ -153,12 +108,12 @@ function begin() {
   setTimeout(watch, WHILE);
   for (const box of boxes) {
     for (const kind of ['pointerenter', 'focusin']) box.addEventListener(kind, () => start(box), { once: true });
-    if (location.hash.startsWith(`#${labelOf(box)}&`)) { box.scrollIntoView(); start(box); }
+    if (asks(location.hash, box)) { box.scrollIntoView(); start(box); }
   }
   // A link on the page to a setting of a playground puts it there at once, and it moves.
   document.addEventListener('click', ({ target }) => {
     const hash = target.closest('a')?.hash;
-    for (const box of boxes) if (hash?.startsWith(`#${labelOf(box)}&`)) start(box).then((set) => set?.(hash));
+    for (const box of boxes) if (asks(hash, box)) start(box).then((set) => set?.(hash));
   });
 }
 
