@@ -34,7 +34,7 @@ def by_keys(found: Visit, wanted: str, press: str = "Enter") -> None:
 
 @pytest.fixture(params=HANDS, ids=[hand for hand, _ in HANDS])
 def hand(request, chromium, server) -> tuple[Visit, Callable[..., None]]:
-    """A stranger at the front door, and how they choose; at the end nothing was refused or came from elsewhere."""
+    """A stranger at the front door, and how they choose; nothing is refused or comes from elsewhere."""
     name, width = request.param
     phone = name == "thumb"
     found = visit(chromium, server, "index.html", width=width, is_mobile=phone, has_touch=phone,
