@@ -20,7 +20,7 @@ from sphinx_landscaping.keeping import kept, put
 from sphinx_landscaping.npm import package
 
 BUNDLED = ("--bundle", "--format=esm", "--drop-labels=NOTEBOOK")  # what the page itself has is left out
-LOADERS = {".mjs": "js", ".js": "js", ".css": "css"}
+LOADERS = {".mjs": ("--loader=js", "--format=esm"), ".js": ("--loader=js",), ".css": ("--loader=css",)}
 
 
 def program(app: Sphinx) -> Path:
@@ -34,12 +34,12 @@ def program(app: Sphinx) -> Path:
 
 def slim(app: Sphinx, name: str, content: bytes) -> bytes:
     """A script or style sheet made small; any other file as it is."""
-    loader = LOADERS.get(Path(name).suffix)
-    if not loader:
+    words = LOADERS.get(Path(name).suffix)
+    if not words:
         return content
-    path = kept(app) / f"slim-{hashlib.sha256(loader.encode() + content).hexdigest()[:16]}"
+    path = kept(app) / f"slim-{hashlib.sha256(repr(words).encode() + content).hexdigest()[:16]}"
     if not path.exists():
-        put(path, _made(program(app), name, [f"--loader={loader}"], content))
+        put(path, _made(program(app), name, words, content))
     return path.read_bytes()
 
 
@@ -55,7 +55,9 @@ def bundle(app: Sphinx, module: Path, *packages: Path) -> bytes:
     return path.read_bytes()
 
 
-def _made(esbuild: Path, name: str, words: list[str], content: bytes, packages: Sequence[Path] = ()) -> bytes:
+def _made(
+    esbuild: Path, name: str, words: Sequence[str], content: bytes, packages: Sequence[Path] = ()
+) -> bytes:
     command = [str(esbuild), *words, "--minify", "--charset=utf8", "--log-level=error"]
     found = os.pathsep.join(str(package.parent) for package in packages)
     environment = {**os.environ, "NODE_PATH": found}

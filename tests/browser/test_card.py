@@ -77,7 +77,7 @@ def test_focus_goes_in_stays_in_and_comes_back(opened):
     page.wait_for_selector("dialog.cite[open]")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == f"Copy {COPIED[0]}"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.textContent === 'Copied'")
+    page.wait_for_function("() => document.activeElement.textContent === 'Copied'")
     assert clipboard(page).endswith(f"#{LABEL}")
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -142,7 +142,9 @@ def test_without_scripts_the_link_is_a_permalink_and_the_records_a_page(chromium
 def test_the_page_of_records_has_the_same_buttons(chromium, server):
     found = visit(chromium, server, f"cite/{LABEL}.html", permissions=CLIPBOARD)
     found.page.get_by_role("button", name="Copy RIS").click()
-    found.page.wait_for_function("document.querySelector('[role=status]').textContent === 'Copied: RIS'")
+    found.page.wait_for_function(
+        "() => document.querySelector('[role=status]').textContent === 'Copied: RIS'"
+    )
     assert clipboard(found.page).startswith("TY  - CHAP")
     assert found.said == []
     found.close()

@@ -158,7 +158,9 @@ def test_an_older_edition_says_so_and_leads_to_the_same_section(page, home):
     link = bar.get_by_role("link")
     assert link.get_attribute("href") == "/small/at/ch-hills/"
     page.evaluate("location.hash = '#eq-hills-height'")
-    page.wait_for_function("document.querySelector('.older a').pathname === '/small/at/eq-hills-height/'")
+    page.wait_for_function(
+        "() => document.querySelector('.older a').pathname === '/small/at/eq-hills-height/'"
+    )
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/latest/models/hills.html#eq-hills-height")

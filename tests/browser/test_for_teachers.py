@@ -107,7 +107,7 @@ def test_a_reading_list_is_made_by_keyboard_alone(desk, things):
         "Copy Link that opens this choice again"
     )
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.textContent === 'Copied'")
+    page.wait_for_function("() => document.activeElement.textContent === 'Copied'")
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{NAME}#pick={LIMIT}")
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog.cite", state="detached")

@@ -13,8 +13,8 @@ FIGURE = "#fig-index-landscape-playground"
 ALIVE = f"{FIGURE}[data-alive]"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PRESSES = ("Raise the terrain", "Plant trees", "Change the physics")
-ENDED = f"""document.querySelector("{FIGURE}").lastElementChild.shadowRoot?.querySelector(".say")?.textContent
-  .startsWith("After")"""
+ENDED = f"""() => document.querySelector("{FIGURE}").lastElementChild.shadowRoot
+  ?.querySelector(".say")?.textContent.startsWith("After")"""
 LAND = (
     f"""document.querySelector("{FIGURE}").lastElementChild.shadowRoot.querySelector("canvas").toDataURL()"""
 )

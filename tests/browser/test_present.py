@@ -150,7 +150,7 @@ def test_a_script_that_does_not_come_leaves_the_page(chromium, server):
     page = context.new_page()
     page.route("**/present.mjs", lambda route: route.abort())
     page.goto(f"{server}/{NAME}?present#{SECTION}")
-    page.wait_for_function("getComputedStyle(document.body).visibility === 'visible'", timeout=8000)
+    page.wait_for_function("() => getComputedStyle(document.body).visibility === 'visible'", timeout=8000)
     context.close()
 
 

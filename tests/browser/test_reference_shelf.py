@@ -57,7 +57,7 @@ def test_a_link_to_a_row_shows_it_though_it_was_filtered_out(ledger):
     page = ledger(1280)
     page.get_by_label("Chapter").select_option("models/spectrum")
     page.evaluate("location.hash = document.querySelector('.ledger tr[hidden]').id")
-    page.wait_for_function("!document.querySelector('.ledger tr[hidden]')")
+    page.wait_for_function("() => !document.querySelector('.ledger tr[hidden]')")
     assert page.locator(".ledger tr:target").is_visible()
 
 

@@ -1,12 +1,14 @@
 // Before the first paint: the reader's choice of colours, where one was made (the system's wish needs no script),
-// and whether the key / was given back to the browser.
+// whether the key / was given back to the browser, and whether the page is opened at its top and may grow downwards.
 {
-  document.documentElement.dataset.scripts = "";
+  const said = document.documentElement.dataset;
+  said.scripts = '';
   let choice;
-  if (/^\?present\b/.test(location.search)) document.documentElement.dataset.present = '';
+  if (/^\?present\b/.test(location.search)) said.present = '';
+  else if (!location.hash && performance.getEntriesByType('navigation')[0]?.type === 'navigate') said.gradual = '';
   try {
     choice = localStorage.getItem('scheme');
-    document.documentElement.dataset.slash = localStorage.getItem('slash') ?? '';
+    said.slash = localStorage.getItem('slash') ?? '';
   } catch { /* storage refused: the system's wish holds */ }
-  if (choice === 'light' || choice === 'dark') document.documentElement.dataset.theme = choice;
+  if (choice === 'light' || choice === 'dark') said.theme = choice;
 }

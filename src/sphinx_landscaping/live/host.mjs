@@ -69,7 +69,7 @@ async function begun(box) {
     const first = JSON.parse(box.querySelector(':scope > script').textContent);
     const model = new Model({ ...first, ...await stated(location.hash, box, first) });
     const widget = await load(box);
-    const given = { model, signal: ending.signal, experimental: { invoke: async () => { throw new Error('no kernel here'); } } };
+    const given = { model, signal: ending.signal };
     await widget.initialize?.(given);
     element.className = 'alive-playground';
     box.append(element);

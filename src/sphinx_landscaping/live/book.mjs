@@ -1,50 +1,35 @@
 // What every page does: change colours, mark the section being read. All else works without scripts.
 const root = document.documentElement;
 
-function keep(choice) {
-  try {
-    if (choice === 'auto') localStorage.removeItem('scheme');
-    else localStorage.setItem('scheme', choice);
-  } catch { /* storage refused: the choice lasts for this page */ }
-}
-
 function switchScheme() {
   const button = document.querySelector('.scheme');
-  const order = ['auto', 'light', 'dark'];
   const words = { auto: 'as your system', light: 'light', dark: 'dark' };
-  const now = () => root.dataset.theme ?? 'auto';
+  const order = Object.keys(words);
+  let now = root.dataset.theme ?? 'auto';
   const say = () => {
-    button.setAttribute('aria-label', `Colours: ${words[now()]}`);
-    button.dataset.now = now();
+    button.setAttribute('aria-label', `Colours: ${words[now]}`);
+    button.dataset.now = now;
   };
   button.hidden = false;
   button.addEventListener('click', () => {
-    const next = order[(order.indexOf(now()) + 1) % order.length];
-    if (next === 'auto') delete root.dataset.theme;
-    else root.dataset.theme = next;
-    keep(next);
+    now = order[(order.indexOf(now) + 1) % 3];
+    if (now === 'auto') delete root.dataset.theme;
+    else root.dataset.theme = now;
+    try { localStorage.setItem('scheme', now); } catch { /* storage refused: the choice lasts for this page */ }
     say();
   });
   say();
 }
 
 function markSection() {
-  const links = [...document.querySelectorAll('.onpage a[href^="#"]')];
-  const by = new Map(links.map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const links = new Map([...document.querySelectorAll('.onpage a[href^="#"]')].map((link) => [link.hash.slice(1), link]));
   const watch = new IntersectionObserver((entries) => {
-    const entry = entries.filter((e) => e.isIntersecting && by.has(e.target.id)).pop();
+    const entry = entries.filter((e) => e.isIntersecting && links.has(e.target.id)).pop();
     if (!entry) return;
-    for (const link of links) link.removeAttribute('aria-current');
-    by.get(entry.target.id).setAttribute('aria-current', 'location');
+    for (const link of links.values()) link.ariaCurrent = null;
+    links.get(entry.target.id).ariaCurrent = 'location';
   }, { rootMargin: '0px 0px -75% 0px' });
   for (const section of document.querySelectorAll('main section[id]')) watch.observe(section);
-}
-
-function closeContents() {
-  const contents = document.getElementById('contents');
-  contents.addEventListener('click', (event) => {
-    if (event.target.closest('a') && contents.matches(':popover-open')) contents.hidePopover();
-  });
 }
 
 // The page of a playground or a claim may be opened by a link to something inside a fold: open the fold.
@@ -62,10 +47,20 @@ const reach = new ResizeObserver((changes) => {
   }
 });
 
+// A phone lays out what it shows; the sections below come one by one when it has nothing else to do.
+const idle = window.requestIdleCallback ?? setTimeout;
+const below = [...document.querySelectorAll('main section section')];
+function layOut() {
+  const section = below.shift();
+  if (!section) return delete root.dataset.gradual;
+  section.style.contentVisibility = 'visible';
+  idle(layOut);
+}
+addEventListener('load', () => idle(layOut));
+
 if (document.querySelector('.top')) { // a figure on its own page has no furniture
   switchScheme();
   markSection();
-  closeContents();
 }
 if (location.pathname.includes(`/${root.dataset.edition}/`)) import('./edition.mjs'); // is there a newer one?
 openFold();
@@ -75,6 +70,7 @@ addEventListener('hashchange', openFold);
 // What is asked for comes only now: the card of ¶, large type, the search, a copy of code. Where it cannot come, a link
 // is a link.
 addEventListener('click', (event) => {
+  event.target.closest('#contents:popover-open a')?.closest('#contents').hidePopover();
   const mark = event.target.closest('.headerlink, .cites, .presents, [data-opens]');
   if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
