@@ -125,7 +125,7 @@ def test_a_missing_file_and_a_strange_encoding_are_named(tmp_path, capsys):
 
 
 def test_the_pages_table_is_judged_as_the_page_says(tmp_path, capsys):
-    text = re.search(r"```csv\n(.*?)```", PAGE.read_text("utf-8"), re.S)[1]
+    text = re.search(r"```text\n(.*?)```", PAGE.read_text("utf-8"), re.S)[1]
     status, rows, said = judged(capsys, table(tmp_path, text))
     assert status == 1
     assert [row["verdict"] for row in rows][-1] == "unread"
