@@ -10,7 +10,7 @@ PRESS = {"kind": "data", "words": "Raise", "means": "data", "setting": {"noise":
 def test_a_press_is_the_address_of_its_setting():
     trees = {"noise": 0.4, "trees": [["fence", -3, 22.5, -3, 2.5]], "rule": "adam"}
     assert presses.address("fig-a", trees) == (
-        "#fig-a&noise=0.4&trees=[[%22fence%22,-3,22.5,-3,2.5]]&rule=%22adam%22"
+        "#fig-a&noise=0.4&trees=%5B%5B%22fence%22,-3,22.5,-3,2.5%5D%5D&rule=%22adam%22"
     )
     made = presses.markup("fig-a", [PRESS | {"words": "a < b"}])
     assert '<a class="press data" href="#fig-a&amp;noise=0.4">a &lt; b <span>data</span></a>' in made
