@@ -120,4 +120,5 @@ def variables(folder: Path, home: Path) -> dict[str, str]:
 
 def post_build(folder: Path, home: Path) -> None:
     """Run Binder's last step in a home that holds the repository: it makes chapters open as notebooks."""
-    _run([str(home / "binder" / "postBuild")], home, env=variables(folder, home))
+    with locked(folder / "lock"):  # it installs a kernel into the environment, which others may share
+        _run([str(home / "binder" / "postBuild")], home, env=variables(folder, home))
