@@ -47,17 +47,6 @@ const reach = new ResizeObserver((changes) => {
   }
 });
 
-// A phone lays out what it shows; the sections below come one by one when it has nothing else to do.
-const idle = window.requestIdleCallback ?? setTimeout;
-const below = [...document.querySelectorAll('main section section')];
-function layOut() {
-  const section = below.shift();
-  if (!section) return delete root.dataset.gradual;
-  section.style.contentVisibility = 'visible';
-  idle(layOut);
-}
-addEventListener('load', () => idle(layOut));
-
 if (document.querySelector('.top')) { // a figure on its own page has no furniture
   switchScheme();
   markSection();

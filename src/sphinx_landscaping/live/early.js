@@ -1,11 +1,10 @@
 // Before the first paint: the reader's choice of colours, where one was made (the system's wish needs no script),
-// whether the key / was given back to the browser, and whether the page is opened at its top and may grow downwards.
+// and whether the key / was given back to the browser.
 {
   const said = document.documentElement.dataset;
   said.scripts = '';
   let choice;
   if (/^\?present\b/.test(location.search)) said.present = '';
-  else if (!location.hash && performance.getEntriesByType('navigation')[0]?.type === 'navigate') said.gradual = '';
   try {
     choice = localStorage.getItem('scheme');
     said.slash = localStorage.getItem('slash') ?? '';
