@@ -38,7 +38,7 @@ def card(opened):
     found.page.wait_for_selector("dialog.cite[open]")
     yield found.page.locator("dialog.cite")
     found.page.keyboard.press("Escape")
-    assert not found.page.locator("dialog.cite").count()
+    found.page.wait_for_selector("dialog.cite", state="detached")
 
 
 def clipboard(page) -> str:

@@ -33,7 +33,7 @@ def seek(opened):
     found.page.wait_for_selector("dialog.seek[open]")
     yield found.page.get_by_role("combobox", name="Search the book")
     found.page.keyboard.press("Escape")
-    assert not found.page.locator("dialog.seek").count()
+    found.page.wait_for_selector("dialog.seek", state="detached")
 
 
 def answers(page, words) -> list[dict[str, str]]:

@@ -89,7 +89,6 @@ class Diffusion(Playground):
     def _known(self) -> Float[Tensor, "example 2"]:
         return self.walk()[0, : self.examples]
 
-    @torch.no_grad()
     def _network(self) -> Guess:
         net = Denoiser().double().requires_grad_(False)
         vector_to_parameters(torch.tensor(self.weights, dtype=torch.float64) / 1000, net.parameters())
