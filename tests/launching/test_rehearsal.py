@@ -123,9 +123,14 @@ def test_without_binders_last_step_a_chapter_is_only_text(chromium, environment,
     assert not seen.opens
 
 
+def heard() -> None:
+    """In the new process: end on Ctrl-C, which a shell's background ignores."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_make_lab_opens_a_chapter_until_ctrl_c(chromium, environment):
     words = [sys.executable, "-m", "sphinx_landscaping", "lab", "first-fit"]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as command:
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True, preexec_fn=heard) as command:
         address = next(found for line in command.stdout if (found := re.search(r"http://127\S+", line)))[0]
         try:
             shown = Notebook(chromium, address)
