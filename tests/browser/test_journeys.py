@@ -74,7 +74,9 @@ def test_the_reader_without_scripts_reads_all_of_it(chromium, server, site):
     page = context.new_page()
     page.goto(f"{server}/index.html")
     page.locator(f".part-card a[href='{PART}']").first.tap()
+    page.wait_for_url(f"**/{PART}")
     page.locator(".chapter-card a[href='gradient-descent.html']").first.tap()
+    page.wait_for_url(f"**/{CHAPTER}")
     labels = [row["label"] for row in json.loads((site / "figures.json").read_text("utf8"))
               if row["page"].startswith(CHAPTER)]  # fmt: skip
     assert len(labels) >= 5
@@ -85,7 +87,7 @@ def test_the_reader_without_scripts_reads_all_of_it(chromium, server, site):
     assert page.locator("math, .math svg").first.is_visible()
     answer = page.locator("details.solution").first
     answer.locator("summary").tap()
-    assert answer.locator("p").first.is_visible()
+    expect(answer.locator("p").first).to_be_visible()
     context.close()
 
 
