@@ -9,7 +9,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 import plain_jupyter
 from sphinx_landscaping import chapters, project, store
-from turns import turn
+from turns import EVERYTHING, saw_whole, turn
 
 ROOT = Path(__file__).parents[1]
 OURS = (
@@ -40,7 +40,7 @@ def test_notebooks_run_where_only_the_package_is_installed(site, tmp_path, capsy
     at = project.find(ROOT)
     ran = store.Store(at.executed).names()
     listed = [n for n in chapters.listed(at) if n in ran and (site / "notebooks" / f"{n}.ipynb").exists()]
-    again = turn(listed, OURS)
+    again = turn("notebooks", listed, OURS)
     with capsys.disabled():
         print(f"\nrun as downloaded notebooks: {', '.join(again)}", file=sys.stderr)
     jupyter = plain_jupyter.environment()
@@ -52,6 +52,8 @@ def test_notebooks_run_where_only_the_package_is_installed(site, tmp_path, capsy
         assert now[0]["outputs"] == [], f"{name}: the first cell did something"
         assert claims(now) == claims(before), name
         assert len(drawn(now)) == len(drawn(before)), name
+    if EVERYTHING:
+        saw_whole("notebooks", OURS)
 
 
 def claims(cells: list[dict]) -> list[str]:

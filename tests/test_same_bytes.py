@@ -8,7 +8,7 @@ import pytest
 
 from small_book import Book
 from sphinx_landscaping import building, chapters, project, report, store
-from turns import git, turn
+from turns import EVERYTHING, git, saw_whole, turn
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def test_two_builds_from_nothing_give_the_same_bytes(site, tmp_path, capsys):
     book = copied(tmp_path / "book")
     names = list(store.Store(book.root / "_build" / "executed").names())
     listed = [name for name in chapters.listed(at) if name in names]
-    again = turn(listed)
+    again = turn("same bytes", listed)
     with capsys.disabled():
         print(f"\nexecuted again, each in a kernel from nothing: {', '.join(again)}", file=sys.stderr)
     store.Store(book.root / "_build" / "executed").forget(again)
@@ -46,3 +46,5 @@ def test_two_builds_from_nothing_give_the_same_bytes(site, tmp_path, capsys):
     assert set(book.ran()) == set(again)
     before, now = Book(ROOT).site(), book.site()
     assert {name for name in before | now if before.get(name) != now.get(name)} == set()
+    if EVERYTHING:
+        saw_whole("same bytes")

@@ -26,7 +26,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--published", default="published", help="edition: the folder of all editions")
     given = parser.parse_args(words)
     gc.set_threshold(
-        50_000, 20, 50
+        500_000, 10, 1000
     )  # a build makes much and drops little: a fifth of its time was collecting
     try:
         _run(given)

@@ -4,6 +4,7 @@ import ctypes
 import fcntl
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,7 @@ AT_ROOT = (
     "permalinks.lock",
 )
 MANY_SMALL = ("at", "cite")  # folders of the site that cost more to copy than all its pages
+KEPT = ("doctrees", "jupyter_execute")  # what the next build goes on from, besides the site
 NOT_READ = {".pyc", ".swp", ".tmp"}
 EXCHANGE = 2  # renameat2's flag: two folders change names in one step
 AT_WORKING_FOLDER = -100
@@ -92,21 +94,21 @@ def _note(project: Project, now: dict[str, str], lines: list[Line]) -> None:
 
 
 def _make(project: Project, last: dict, now: dict[str, str], executor: str) -> list[Line]:
-    with ThreadPoolExecutor(1) as beside:  # the copy waits for the disk, the imports for the processor
+    with ThreadPoolExecutor(1) as beside:  # the copy waits for the disk, all else for the processor
         work = beside.submit(start_from, project, last.get("made_from", {}), now)
         from . import chapters, pages, running, untouched  # a build with nothing to do does not pay for them
         from .store import Store
 
-    config = pages.settings(project)
-    names = chapters.listed(project)
-    chapters.refuse_unlisted(project, names, config.get("exclude_patterns", []))
-    store = Store(project.executed)
-    known = untouched.since(project, names, last, now, store)
-    extensions = config.get("myst_enable_extensions", [])
-    found = [chapters.read(project, name, extensions) for name in names if name not in known.pages]
-    with_cells = [chapter for chapter in found if chapter]
-    seconds = float(config.get("nb_execution_timeout", 300))
-    lines = known.lines | running.bring_up_to_date(project, with_cells, known, store, seconds, executor)
+        config = pages.settings(project)
+        names = chapters.listed(project)
+        chapters.refuse_unlisted(project, names, config.get("exclude_patterns", []))
+        store = Store(project.executed)
+        known = untouched.since(project, names, last, now, store)
+        extensions = config.get("myst_enable_extensions", [])
+        found = [chapters.read(project, name, extensions) for name in names if name not in known.pages]
+        with_cells = [chapter for chapter in found if chapter]
+        seconds = float(config.get("nb_execution_timeout", 300))
+        lines = known.lines | running.bring_up_to_date(project, with_cells, known, store, seconds, executor)
     begun, folder = time.monotonic(), work.result()
     count = pages.write(project, config, pages.Folders(folder / "html", folder / "doctrees"))
     put_in_place(project, folder)
@@ -123,17 +125,28 @@ def start_from(project: Project, last: dict[str, str], now: dict[str, str]) -> P
     small = all(name == "commit" or (_is_text(name) and name in now and name in last) for name in changed)
     if not last or not small:
         return work
-    for name in ("doctrees", "jupyter_execute"):
-        if (project.build / "kept" / name).exists():
-            shutil.copytree(project.build / "kept" / name, work / name)
+    copy([path for name in KEPT if (path := project.build / "kept" / name).exists()], work)
     if "commit" not in changed and (work / "doctrees").exists():  # every page shows its commit
-        left_out = {str(project.html): (*MANY_SMALL, offline.ARCHIVE)}
-        shutil.copytree(project.html, work / "html", ignore=lambda at, _: left_out.get(str(at), ()))
+        left_out = (*MANY_SMALL, offline.ARCHIVE)
+        copy([path for path in project.html.iterdir() if path.name not in left_out], work / "html")
         for name in MANY_SMALL:  # empty, as a sign: what makes it leaves it so where the old one holds
             (work / "html" / name).mkdir()
         for style in (work / "html" / "_static").glob("mystnb.*.css"):
             style.unlink()  # MyST-NB writes it last, so a cold build links it without the checksum of a copy
     return work
+
+
+def copy(paths: list[Path], to: Path) -> None:
+    """Files and folders into a folder, by the system's own program: this one's interpreter has other work."""
+    to.mkdir(parents=True, exist_ok=True)
+    words = ["cp", "-Rp", *map(str, paths), str(to)]
+    if paths:  # a signal of a full quota stays off, as in this process, so that the failure has words
+        plain = {**os.environ, "LC_ALL": "C"}
+        done = subprocess.run(
+            words, env=plain, capture_output=True, text=True, check=False, restore_signals=False
+        )
+        if done.returncode:
+            raise OSError(f"{to.name} could not be copied: {done.stderr.strip()}")
 
 
 def _is_text(name: str) -> bool:
@@ -157,7 +170,7 @@ def put_in_place(project: Project, work: Path) -> None:
     kept.mkdir(exist_ok=True)
     offline.write(work / "html", project.html / offline.ARCHIVE, kept / offline.FACTS)
     exchange(work / "html", project.html)
-    for name in ("doctrees", "jupyter_execute"):
+    for name in KEPT:
         if (work / name).exists():
             exchange(work / name, kept / name)
     shutil.rmtree(work, ignore_errors=True)

@@ -43,6 +43,7 @@ CONCERNS = (
     "whereabouts",
     "mending",
     "everything",
+    "exercise_registry",
     "citing",
     "page_heads",
     "offline_place",

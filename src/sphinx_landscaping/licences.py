@@ -105,9 +105,10 @@ def listed(served: list[Stated]) -> str:
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
-    """Put the list beside what it lists."""
-    if not error and app.builder.format == "html":
+    """Put the list beside what it lists; a site that goes on from the last build has it."""
+    place = Path(app.outdir, "_static", "licences.txt")
+    if not error and app.builder.format == "html" and not place.exists():
         served = [by_pip(name, what) for name, what in PIP.items()]
         served += [by_npm(package(app, name), name, what) for name, what in NPM.items()]
         served += vega(package(app, "vega").parent)
-        put(Path(app.outdir, "_static", "licences.txt"), listed(served).encode())
+        put(place, listed(served).encode())

@@ -23,6 +23,7 @@ from sphinx_landscaping import fonts, permalinks
 from sphinx_landscaping.npm import package
 from sphinx_landscaping.warn import warn
 
+SCRIPT = "dist/temml.min.js"
 CALL = "temml.renderToString(dukpy.tex, {displayMode: dukpy.block, throwOnError: true, annotate: false})"
 ENVIRONMENT = re.compile(r"\\(begin|end)\{(align|gather)\*?\}")
 INSIDE = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\b).)*?\\end\{\1\}", re.DOTALL)
@@ -85,7 +86,7 @@ def converted(app: Sphinx, node: nodes.Element) -> str:
     block = isinstance(node, nodes.math_block)
     tex = prepared(node.astext(), block)
     try:
-        made = engine(package(app, "temml") / "dist" / "temml.min.js")(tex, block)
+        made = engine(package(app, "temml") / SCRIPT)(tex, block)
     except dukpy.JSRuntimeError as error:
         reason = next((line for line in str(error).splitlines() if "Error" in line), "unknown TeX")
         warn(f"maths: {reason.strip()} in ${tex}$", "maths", node)

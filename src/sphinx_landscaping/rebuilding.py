@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import multiprocessing
 import os
+import runpy
 import sys
 import sysconfig
 import weakref
@@ -80,11 +81,7 @@ def tools(root: Path) -> dict[Path, int]:
 
 def _wait_and_build(root: str, imported: list[str], door: Connection) -> None:
     try:
-        _import(imported)
-        if imported:
-            from .packages import versions
-
-            versions(Path(root))
+        _prepare(Path(root), imported)
         door.recv()
     except (EOFError, KeyboardInterrupt):  # `make serve` has ended
         return
@@ -93,7 +90,26 @@ def _wait_and_build(root: str, imported: list[str], door: Connection) -> None:
     os.chdir(root)
     failed = main(["build"])
     door.send(sorted(name for name, module in sys.modules.items() if _can_be_imported(name, module)))
-    sys.exit(failed)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(failed)  # nothing is left to put away but memory, and an author waits
+
+
+def _prepare(root: Path, imported: list[str]) -> None:
+    """Do what every build does first and no edit of the book changes."""
+    from . import maths, npm, packages
+
+    packages.versions(root)
+    _import(imported or _likely(root))
+    with contextlib.suppress(Exception):  # a book without formulas, or without npm: the build says it
+        maths.engine(npm.under(root / "book", "temml") / maths.SCRIPT)
+
+
+def _likely(root: Path) -> list[str]:
+    """What a build that writes pages imports, where none has told yet: the site's tools and extensions."""
+    own = [f"{__package__}.{path.stem}" for path in Path(__file__).parent.glob("[a-z]*.py")]
+    conf = root / "_build" / "conf" / "conf.py"
+    return own + (runpy.run_path(str(conf)).get("extensions", []) if conf.exists() else [])
 
 
 def _import(names: Iterable[str]) -> None:

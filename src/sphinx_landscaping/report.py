@@ -11,6 +11,7 @@ from pathlib import Path
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 SIGNS_OF_FULL = [f"[Errno {number}]" for number in FULL] + ["disk is full", "disk I/O error"]
+SIGNS_OF_FULL += map(os.strerror, FULL)  # as another program says it
 
 
 class Stopped(Exception):  # noqa: N818  (what it says is a sentence, not an error)

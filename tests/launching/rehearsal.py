@@ -18,6 +18,11 @@ from sphinx_landscaping import chapter_head, chapters, report
 from sphinx_landscaping.lab import Lab
 from sphinx_landscaping.project import Project
 
+ENGINE = ("binder/", "constraints.txt", "pyproject.toml", "tests/launching/")
+ENGINE += tuple(f"src/sphinx_landscaping/{name}.py" for name in ("binder", "binder_environment", "lab"))
+ENGINE += tuple(
+    f"src/landscaping/{name}" for name in ("charts/theme", "claims/", "glue", "playgrounds/", "progress")
+)
 SECONDS, MIB = 120, 1.2 * 1024  # what a chapter may take of one core and of the memory
 
 
@@ -77,6 +82,22 @@ def _run(notebook: Notebook, meter: Meter, seen: Seen, lively: list[str]) -> Non
     seen.cpu_seconds, seen.peak_mib = meter.seconds, meter.peak_mib
     seen.figures = [] if seen.wrong else notebook.figures(lively)
     seen.dialogs = notebook.dialogs()
+
+
+def faults(seen: Seen, wanted: dict[str, dict[str, str]]) -> list[str]:
+    """What a learner would meet: each as a short sentence, none where all is well."""
+    missing = [
+        f"{label} is not {quality}"
+        for quality in wanted
+        for label, _ in sorted(wanted[quality].items() ^ seen.kinds(quality).items())
+    ]
+    told = {
+        "it opens as text: look at binder/jupyterlab.json and the pin of jupytext": not seen.opens,
+        f"{seen.dialogs} dialogs": seen.dialogs,
+        f"{seen.cpu_seconds:.0f} s of a core, at most {SECONDS}": seen.cpu_seconds > SECONDS,
+        f"{seen.peak_mib:.0f} MiB, at most {MIB:.0f}": seen.peak_mib > MIB,
+    }
+    return [*(said for said, so in told.items() if so), *seen.wrong, *seen.elsewhere, *missing]
 
 
 def button(site: Path, chapter: str) -> str:
