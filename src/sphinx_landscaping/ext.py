@@ -23,6 +23,7 @@ CONCERNS = (
     "assessment",
     "source",
     "figures",
+    "drawing_ahead",
     "pictures",
     "maths",
     "works",

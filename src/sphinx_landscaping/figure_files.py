@@ -12,6 +12,7 @@ from typing import Any
 
 import vl_convert
 
+from sphinx_landscaping.keeping import keep
 from sphinx_landscaping.palette import palette, ramp
 
 VARIABLE = re.compile(r"var\(--([\w-]+)(?:,(?:[^()]|\([^()]*\))*)?\)")
@@ -59,8 +60,7 @@ def picture(svg: str, kept: Path, scale: float = 2) -> bytes:
     key = hashlib.sha256(f"{vl_convert.__version__}{finer} {svg}".encode()).hexdigest()[:16]
     path = kept / f"png-{key}"
     if not path.exists():
-        kept.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(vl_convert.svg_to_png(svg, scale=scale))
+        return keep(path, vl_convert.svg_to_png(svg, scale=scale))
     return path.read_bytes()
 
 

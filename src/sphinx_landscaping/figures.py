@@ -27,6 +27,7 @@ from sphinx_landscaping import (
     tables,
 )
 from sphinx_landscaping.figure_place import Place
+from sphinx_landscaping.framing import framed
 
 CHART = "application/vnd.vegalite.v6+json"
 PLAYGROUND = "application/vnd.landscaping.playground+json"
@@ -98,7 +99,7 @@ def chart(place: Place, spec: dict) -> list[nodes.Node]:
     live = drawing.is_live(spec)
     panel = controls.panel(spec, place.label)
     fill = " fill" if drawing.fills(spec) else ""
-    inner = "".join(f'<div class="drawing {name}{fill}">{svg}</div>' for name, svg in pairs)
+    inner = "".join(f'<div class="drawing {name}{fill}">{framed(svg)}</div>' for name, svg in pairs)
     name = f' data-chart="{place.label}"' if live else ""
     kind = "explorer" if panel else "chart" if live else "still"
     place.note(kind, drawing.live_files(spec), inner, figure_files.tables_of(spec))
@@ -123,7 +124,8 @@ def playground(place: Place, content: dict, still: str | None) -> list[nodes.Nod
         f'role="group" aria-label="{html.escape(str(content.get("label") or place.caption or "Playground"))}"'
     )
     return [_raw(
-        f'<div class="playground" {names} {words}><div class="still">{picture}</div>'
+        f'<div class="playground" {names} {words}><div class="still">'
+        f'<div class="frame">{framed(picture)}</div></div>'
         f'<script type="application/json">{state}</script></div>'
     )]  # fmt: skip
 

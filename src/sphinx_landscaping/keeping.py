@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
 
 from .report import read_json, write_json
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def kept(app: Sphinx) -> Path:
@@ -14,6 +17,15 @@ def kept(app: Sphinx) -> Path:
     folder = Path(app.srcdir).parent / "_build" / "made"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def keep(path: Path, content: bytes) -> bytes:
+    """Write what others may make at the same time, and read: nobody ever sees a part of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    draft.write_bytes(content)
+    os.replace(draft, path)
+    return content
 
 
 def put(path: Path, content: bytes) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_landscaping import figure_files
+from sphinx_landscaping.keeping import keep
 
 SITE, JUPYTERLAB = "application/vnd.vegalite.v6+json", "application/vnd.vegalite.v5+json"
 PLAYGROUND = "application/vnd.landscaping.playground+json"
@@ -35,7 +36,7 @@ def small(svg: str, kept: Path) -> bytes:
         out = io.BytesIO()
         few = Image.open(io.BytesIO(whole)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         few.save(out, "PNG", optimize=True)
-        path.write_bytes(out.getvalue())
+        return keep(path, out.getvalue())
     return path.read_bytes()
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping import chapter_head, citing, figure_list, preview
+from sphinx_landscaping import chapter_head, citing, drawing_ahead, figure_list, preview
+from sphinx_landscaping.citation import Citation
 from sphinx_landscaping.front_matter import source_of
 from sphinx_landscaping.identity import Identity
 from sphinx_landscaping.keeping import kept, put
@@ -60,6 +61,13 @@ def dress(app: Sphinx, docname: str, _template: str, context: dict[str, Any], do
         figure["alt"] if figure else "",
     )
     context["head_extra"] = [*context.get("head_extra", []), *head(it, page)]
+    if figure:
+        drawing_ahead.submit(app, preview.png, linked(it, who, figure), kept(app))
+
+
+def linked(it: Citation, who: Identity, figure: dict) -> str:
+    """What a link to a page shows: its title over its figure."""
+    return preview.drawing(it.title, f"{who.title}, edition {who.version}", figure["svg"])
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
@@ -72,8 +80,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
         it = cited(app).get(app.builder.get_target_uri(docname))
         figure = telling(app.env, docname) if it else None
         if figure:
-            svg = preview.drawing(it.title, f"{who.title}, edition {who.version}", figure["svg"])
-            put(folder / f"{it.label}.png", preview.png(svg, kept(app)))
+            put(folder / f"{it.label}.png", preview.png(linked(it, who, figure), kept(app)))
             wanted.add(f"{it.label}.png")
     for path in folder.iterdir() if folder.exists() else ():
         if path.name not in wanted:
@@ -85,5 +92,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_landscaping.citing")
     app.connect("env-check-consistency", check)
     app.connect("html-page-context", dress)
-    app.connect("build-finished", write)
+    app.connect("build-finished", write, priority=drawing_ahead.LATE + 1)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

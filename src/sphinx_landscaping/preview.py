@@ -14,7 +14,7 @@ import vl_convert
 from PIL import Image
 
 from sphinx_landscaping import figure_files
-from sphinx_landscaping.keeping import put
+from sphinx_landscaping.keeping import keep
 
 SIZE = (600, 315)  # drawn twice as fine: 1200 by 630, as those who show links want it
 COLOURS = 256
@@ -61,7 +61,7 @@ def png(svg: str, kept: Path) -> bytes:
     key = hashlib.sha256(f"{vl_convert.__version__} {PIL.__version__} {svg}".encode()).hexdigest()[:16]
     path = kept / f"preview-{key}"
     if not path.exists():
-        put(path, _fewer_colours(vl_convert.svg_to_png(svg, scale=2)))
+        return keep(path, _fewer_colours(vl_convert.svg_to_png(svg, scale=2)))
     return path.read_bytes()
 
 

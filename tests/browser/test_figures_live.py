@@ -61,7 +61,7 @@ def test_every_chart_comes_alive_when_touched_and_keeps_its_place(chromium, serv
             chart = woken(page, label)
             assert page.evaluate(size) == before, label
             still, alive = (chart.locator(s).first.get_attribute("viewBox") for s in
-                            (".drawing[data-alive] > svg", ".alive svg"))  # fmt: skip
+                            (".drawing[data-alive] .skin svg", ".alive svg"))  # fmt: skip
             drawn = [float(part) for part in still.split()]
             assert [float(part) for part in alive.split()] == pytest.approx(drawn, abs=1.5), label
         assert page.said == [], name
@@ -142,6 +142,6 @@ def test_a_chart_whose_specification_is_broken_stays_a_picture_beside_living_one
     page.locator(f'[data-chart="{first}"]').hover()
     woken(page, second)
     page.wait_for_timeout(500)
-    assert page.locator(f'[data-chart="{first}"] .drawing:visible > svg').is_visible()
+    assert page.locator(f'[data-chart="{first}"] .drawing:visible .skin svg').is_visible()
     assert [line for line in page.said if first in line and "stays a picture" in line]
     page.context.close()

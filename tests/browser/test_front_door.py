@@ -87,7 +87,7 @@ def test_the_same_press_twice_lets_the_marble_roll_again(chromium, server):
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_first_screen_holds_the_presses_and_the_land(chromium, server, size):
     page = opened(chromium, server, size)
-    assert bottom(page, FIGURE + " > .still svg") <= size["height"]
+    assert bottom(page, FIGURE + " > .still .skin svg") <= size["height"]
     press(page, PRESSES[0], "keyboard")
     assert bottom(page, ".presses") <= bottom(page, "canvas") <= size["height"]
     small = page.locator(".press").evaluate_all("all => all.map((e) => e.getBoundingClientRect().height)")
