@@ -7,6 +7,7 @@ import pytest
 import torch
 from playwright.sync_api import expect
 
+from axe import violations
 from browser.playground_page import ROOM, PlaygroundPage
 from landscaping.models import gabor
 from landscaping.optimization.marbles import RULES, share
@@ -400,9 +401,7 @@ def test_two_on_one_page_are_independent_and_a_closed_one_leaves_nothing(page):
 def test_nothing_for_axe_or_the_strict_policy_to_complain_about(chromium, scheme):
     context = chromium.new_context(color_scheme=scheme)
     page = shown(context.new_page(), trees=[FENCE, TIE], marbles=200)
-    page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8"))
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.html)))")
-    assert found == []
+    assert violations(page) == []
     assert page.wrong == []
     context.close()
 

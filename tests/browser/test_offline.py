@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, expect
 
+from axe import violations
 from labelled_book import TOC, labelled
 from sphinx_landscaping import offline, serving
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = "reference/offline.html"
 SOON = 60_000  # milliseconds, on a machine that does much else
 LATER = "  - caption: Reference\n    numbered: false\n    chapters:\n      - file: reference/offline\n"
@@ -73,11 +73,6 @@ def until(page, question):
         page.wait_for_timeout(50)
 
 
-def violations(page):
-    page.add_script_tag(path=str(AXE))
-    return page.evaluate("axe.run('main').then((r) => r.violations.map((v) => [v.id, v.nodes[0].html]))")
-
-
 def test_one_press_keeps_the_book_and_its_figures_live_without_a_network(tab, site):
     facts = json.loads((site / offline.FACTS).read_text())
     with served(site) as (_, address):
@@ -101,7 +96,7 @@ def test_one_press_keeps_the_book_and_its_figures_live_without_a_network(tab, si
     tab.locator("[data-playground][data-alive]").wait_for(timeout=SOON)
     tab.goto(f"{address}/{PAGE}")
     expect(tab.locator(".offline [role=status]")).to_contain_text("Kept:")
-    assert violations(tab) == []
+    assert violations(tab, "main") == []
     tab.get_by_role("button", name="Forget it").focus()
     tab.keyboard.press("Enter")
     expect(tab.locator(".offline [role=status]")).to_contain_text("Forgotten.")
