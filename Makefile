@@ -45,7 +45,7 @@ test: tested  ## everything: style, import contracts, the strict build, all test
 	@.venv/bin/lint-imports
 	@$(OURS) -m sphinx_landscaping build --fresh
 	@$(OURS) tests/chromium.py
-	@$(OURS) -m pytest -n $(WORKERS) --dist loadgroup
+	@$(OURS) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 test-all:  ## the same, with nothing chosen by lot: every chapter executed twice, many more random edits
 	@LANDSCAPING_TESTS=all $(MAKE) --no-print-directory test

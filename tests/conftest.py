@@ -12,15 +12,20 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch is imported; see t
 from chromium import QUIET, found
 
 ROOT = Path(__file__).parents[1]
+FIRST = ["test_notebooks_run", "test_same_bytes", "test_rehearsal", "test_any_edits", "test_claims_hold"]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs the built site or a browser is left out of `make check`; what shares work stays together."""
+    """What needs the built site or a browser is left out of `make check`; what shares work stays together.
+
+    The longest files begin: a process that gets one of them last keeps the others waiting for minutes.
+    """
     for item in items:
         item.add_marker(pytest.mark.xdist_group(together(item)))
         if {"site", "server", "chromium"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
 
 
 def together(item: pytest.Item) -> str:

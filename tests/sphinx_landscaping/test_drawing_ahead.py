@@ -13,6 +13,7 @@ import pytest
 
 from sphinx_landscaping import drawing, drawing_ahead, drawn_before
 
+pytestmark = pytest.mark.slow
 CHART = {"data": {"values": [{"a": 1, "b": 2}]}, "mark": "point", "encoding": {"x": {"field": "a"}}}
 NAMES = ["one", "two", "three", "four", "five"]
 KILLED = """

@@ -50,7 +50,7 @@ def shown(mime, content, metadata=GOOD, **siblings):
 
 def test_a_chart_is_drawn_twice_and_listed(warned):
     html, env = shown(figures.CHART, LINE)
-    assert html.count("<svg") == 2
+    assert html.count('<div class="skin"><svg role="img"') == 2
     assert "data-chart" not in html
     assert env.landscaping_figures["models/a"][0]["kind"] == "still"
     assert warned == []

@@ -37,6 +37,7 @@ def test_one_step_is_the_chapters_step(student):
     close(found, [walk[-1, 1].item()])
 
 
+@pytest.mark.slow
 @SEVERAL
 def test_the_rate_that_arrives_does_so_in_the_chapters_descent(student):
     n, (rate,) = right("first-fit-rate", student)
