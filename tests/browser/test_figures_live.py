@@ -145,3 +145,25 @@ def test_a_chart_whose_specification_is_broken_stays_a_picture_beside_living_one
     assert page.locator(f'[data-chart="{first}"] .drawing:visible .skin svg').is_visible()
     assert [line for line in page.said if first in line and "stays a picture" in line]
     page.context.close()
+
+
+def test_every_drawing_is_laid_out_soon_and_nothing_moves(chromium, server, charts):
+    name = next(iter(charts))
+    page = opened(chromium, f"{server}/{name}", 390)
+    places = "[...document.querySelectorAll('main h2, figcaption')].map((one) => one.offsetTop)"
+    before = page.evaluate(places)
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('.skin')].some((one) => !('drawn' in one.dataset))"
+    )
+    visible = "[...document.querySelectorAll('.skin')].map((one) => getComputedStyle(one).contentVisibility)"
+    assert set(page.evaluate(visible)) == {"visible"}
+    assert page.evaluate(places) == before
+    page.context.close()
+
+
+def test_without_scripts_no_drawing_waits(chromium, server, charts):
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{server}/{next(iter(charts))}")
+    drawing = page.locator(".skin").last
+    assert drawing.evaluate("(skin) => getComputedStyle(skin).contentVisibility") == "visible"
+    page.context.close()

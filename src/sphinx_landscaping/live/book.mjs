@@ -56,6 +56,18 @@ openFold();
 if ('present' in root.dataset) import('./present.mjs').then((it) => it.begin()).catch(() => { delete root.dataset.present; });
 for (const box of document.querySelectorAll('pre, div.math, .scroll')) reach.observe(box);
 addEventListener('hashchange', openFold);
+
+// Drawings out of sight are laid out one by one when there is nothing else to do: none is missing in a picture of the
+// whole page, and no touch waits for all of them.
+const waiting = document.querySelectorAll('.skin').values();
+const idle = globalThis.requestIdleCallback ?? setTimeout;
+function drawNext() {
+  const { value: skin } = waiting.next();
+  if (!skin) return;
+  skin.dataset.drawn = '';
+  idle(drawNext);
+}
+addEventListener('load', () => idle(drawNext));
 // What is asked for comes only now: the card of ¶, large type, the search, a copy of code. Where it cannot come, a link
 // is a link.
 addEventListener('click', (event) => {
