@@ -65,9 +65,9 @@ function drawNext() {
   const { value: skin } = waiting.next();
   if (!skin) return;
   skin.dataset.drawn = '';
-  idle(drawNext);
+  idle(drawNext, { timeout: 100 });
 }
-addEventListener('load', () => idle(drawNext));
+addEventListener('load', () => idle(drawNext, { timeout: 100 }));
 // What is asked for comes only now: the card of ¶, large type, the search, a copy of code. Where it cannot come, a link
 // is a link.
 addEventListener('click', (event) => {
