@@ -31,7 +31,7 @@ class Book:
     def command(self, *words: str, **environ: str) -> subprocess.CompletedProcess:
         """Any command of the tools."""
         command, env = [sys.executable, "-m", "sphinx_landscaping", *words], self.environment(**environ)
-        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=900)
+        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=3600)
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace words in a file; they must be there."""

@@ -7,12 +7,13 @@ says what is wrong.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +31,15 @@ LATE = 800  # of the events when all is written: after what needs no picture
 FEW = 3  # pages that are read as quickly as another process starts
 
 
-def begin(app: Sphinx, env: BuildEnvironment, names: list[str]) -> None:
+def begin(app: Sphinx, _env: BuildEnvironment, names: list[str]) -> None:
     """Let the charts be drawn of the pages that will be read, the last one first: both meet in the middle."""
     if cores() < 2 or len(names) <= FEW or not drawn_before.FOLDER:
         return
     apart = multiprocessing.get_context("spawn")  # a copy of this process would have half of its threads
-    pool = ProcessPoolExecutor(cores() - 1, apart, _get_ready, (drawn_before.FOLDER[0],))
-    env.app.landscaping_ahead = pool
+    app.landscaping_ahead = ProcessPoolExecutor(cores() - 1, apart, _get_ready, (drawn_before.FOLDER[0],))
     for name in reversed(names):
         for spec in charts(store_of(app), name):
-            pool.submit(_draw, spec)
+            submit(app, _draw, spec)
 
 
 def charts(store: Path, name: str) -> list[dict[str, Any]]:
@@ -71,7 +71,8 @@ def submit(app: Sphinx, make: Callable[..., object], *words: object) -> None:
     """Let something be made that the build will ask for; nothing happens where it draws by itself."""
     pool = getattr(app, "landscaping_ahead", None)
     if pool:
-        pool.submit(make, *words)
+        with contextlib.suppress(BrokenExecutor, OSError):  # a process died, or none could start
+            pool.submit(make, *words)
 
 
 def go_on(app: Sphinx, _document: object) -> None:

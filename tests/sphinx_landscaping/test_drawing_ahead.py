@@ -25,7 +25,7 @@ from sphinx_landscaping import drawing_ahead, drawn_before
 if __name__ == "__main__":
     drawn_before.FOLDER[:] = [Path(sys.argv[1])]
     app = SimpleNamespace(srcdir=sys.argv[1], config=SimpleNamespace(landscaping_executed="executed"))
-    drawing_ahead.begin(app, SimpleNamespace(app=app), ["one", "two", "three", "four", "five"])
+    drawing_ahead.begin(app, None, ["one", "two", "three", "four", "five"])
     app.landscaping_ahead.submit(time.sleep, 60)
     print("ready", flush=True)
     time.sleep(60)
@@ -47,7 +47,7 @@ def app(tmp_path, monkeypatch):
 
 
 def test_the_build_finds_what_was_drawn_and_draws_nothing(app, tmp_path, monkeypatch):
-    drawing_ahead.begin(app, SimpleNamespace(app=app), NAMES)
+    drawing_ahead.begin(app, None, NAMES)
     drawing_ahead.end(app, None)
     assert len(list((tmp_path / "drawn").iterdir())) == 2  # for the column and for a phone
     found = drawing.drawn(CHART, drawing.WIDE, "fig", "a point")
@@ -56,9 +56,9 @@ def test_the_build_finds_what_was_drawn_and_draws_nothing(app, tmp_path, monkeyp
 
 
 def test_few_pages_or_one_core_start_no_process(app, monkeypatch):
-    drawing_ahead.begin(app, SimpleNamespace(app=app), NAMES[:3])
+    drawing_ahead.begin(app, None, NAMES[:3])
     monkeypatch.setenv("LANDSCAPING_CORES", "1")
-    drawing_ahead.begin(app, SimpleNamespace(app=app), NAMES)
+    drawing_ahead.begin(app, None, NAMES)
     assert not hasattr(app, "landscaping_ahead")
     drawing_ahead.submit(app, os.abort)
     drawing_ahead.end(app, None)
@@ -68,9 +68,21 @@ def test_what_cannot_be_drawn_harms_nothing(app, tmp_path):
     (tmp_path / "executed" / "executed" / "a-key" / "base.ipynb").write_text(
         json.dumps({"cells": [{"outputs": [{"data": {drawing_ahead.CHART: {"mark": "nothing"}}}]}]}), "utf8"
     )
-    drawing_ahead.begin(app, SimpleNamespace(app=app), NAMES)
+    drawing_ahead.begin(app, None, NAMES)
     drawing_ahead.end(app, None)
     assert list((tmp_path / "drawn").iterdir()) == []
+
+
+def test_a_process_that_dies_stops_no_build(app, tmp_path):
+    drawing_ahead.begin(app, None, NAMES)
+    drawing_ahead.submit(app, os.abort)
+    deadline = time.monotonic() + 60
+    while not getattr(app.landscaping_ahead, "_broken", True):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    drawing_ahead.submit(app, os.getpid)
+    drawing_ahead.end(app, None)
+    assert drawing.drawn(CHART, drawing.WIDE, "fig", "a point").startswith("<svg")
 
 
 def test_a_killed_build_leaves_no_process(tmp_path):
