@@ -18,6 +18,7 @@ class Book:
 
     root: Path
     tools: Path | None = None  # a copy of the site's tools that nobody edits meanwhile
+    seconds: float = 900  # that a command may take
 
     def environment(self, **more: str) -> dict[str, str]:
         """What a build runs with."""
@@ -31,7 +32,9 @@ class Book:
     def command(self, *words: str, **environ: str) -> subprocess.CompletedProcess:
         """Any command of the tools."""
         command, env = [sys.executable, "-m", "sphinx_landscaping", *words], self.environment(**environ)
-        return subprocess.run(command, cwd=self.root, env=env, capture_output=True, text=True, timeout=3600)
+        return subprocess.run(
+            command, cwd=self.root, env=env, capture_output=True, text=True, timeout=self.seconds
+        )
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Replace words in a file; they must be there."""

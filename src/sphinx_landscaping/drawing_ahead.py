@@ -1,6 +1,6 @@
 """Drawings and pictures made beside the reading of pages, on the cores that it leaves idle.
 
-Sphinx reads and writes pages on one core, and most of a first build's time there goes into drawing. What is
+Sphinx reads and writes pages on one core, and much of a first build's time there goes into drawing. What is
 drawn here lies where the build looks for it; what is not ready, or cannot be drawn, it draws itself, and then
 says what is wrong.
 """
@@ -22,11 +22,11 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_landscaping import drawing, drawn_before, figure_list, notebook_outputs
 from sphinx_landscaping.execution import store_of
+from sphinx_landscaping.figures import CHART
 from sphinx_landscaping.keeping import kept
 from sphinx_landscaping.project import cores
 from sphinx_landscaping.report import read_json
 
-CHART = "application/vnd.vegalite.v6+json"
 LATE = 800  # of the events when all is written: after what needs no picture
 FEW = 3  # pages that are read as quickly as another process starts
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_landscaping.inputs import digest
+from sphinx_landscaping.keeping import keep
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,9 +29,7 @@ def kept(draw: Callable[[], str], *made_from: str) -> str:
     except (OSError, ValueError):
         pass
     drawing = draw()
-    draft = place.with_name(f"{place.name}.{os.getpid()}.new")
-    draft.write_text(f"{digest(drawing)}\n{drawing}", encoding="utf8")
-    os.replace(draft, place)
+    keep(place, f"{digest(drawing)}\n{drawing}".encode())
     return drawing
 
 

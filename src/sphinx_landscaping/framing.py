@@ -1,7 +1,7 @@
 """A drawing in a frame of its shape: what is out of sight is laid out when it comes near, or its turn comes.
 
-More than half of a chapter's layout was for drawings that nobody saw yet. The frame has the drawing's own
-shape, an empty SVG, so that nothing moves when the drawing comes. No Sphinx here.
+More than half of the layout of the chapter on convolution was for drawings that nobody saw yet. The frame has
+the drawing's own shape, an empty SVG, so that nothing moves when the drawing comes. No Sphinx here.
 """
 
 from __future__ import annotations

@@ -50,7 +50,9 @@ def test_the_build_finds_what_was_drawn_and_draws_nothing(app, tmp_path, monkeyp
     drawing_ahead.begin(app, None, NAMES)
     drawing_ahead.end(app, None)
     assert len(list((tmp_path / "drawn").iterdir())) == 2  # for the column and for a phone
-    found = drawing.drawn(CHART, drawing.WIDE, "fig", "a point")
+    with monkeypatch.context() as without:
+        without.setattr(drawing, "vl_convert", SimpleNamespace(__version__=drawing.vl_convert.__version__))
+        found = drawing.drawn(CHART, drawing.WIDE, "fig", "a point")
     monkeypatch.setattr(drawn_before, "FOLDER", [])
     assert drawing.drawn(CHART, drawing.WIDE, "fig", "a point") == found
 
