@@ -1,7 +1,7 @@
 """Stacked training against a plain loop over seeds: `python -m benchmarks.ensemble`.
 
 The loop is written as one would without this library: a module and an optimizer for each seed. `chosen` is
-what `landscaping.ensemble` takes by its rule on shapes; it must not lose to the loop on any row.
+what `landscaping.ensemble` takes by its rule on sizes; it must not lose to the loop on any row.
 """
 
 import time
@@ -63,15 +63,15 @@ def stacked(make: Callable[[], nn.Module], x, y, batch: int, steps: int, way: Ca
 def row(width: int, batch: int, x: torch.Tensor, y: torch.Tensor) -> str:
     """CPU seconds of eight seeds, three ways, and how the way chosen compares with the loop."""
     make, steps = multilayer(width), max(4, 12_800 // batch)
-    weights = sum(p.numel() for p in make().parameters())
+    read, made = batch * INPUTS, batch * max(width, INPUTS)
     plain = seconds(lambda: loop(make, x, y, batch, steps))
-    together = seconds(lambda: stacked(make, x, y, batch, steps, strategies.stacked))
-    turns = seconds(lambda: stacked(make, x, y, batch, steps, strategies.in_turns))
-    stacks = strategies.strategy(weights, batch) is strategies.stacked
+    together = seconds(lambda: stacked(make, x, y, batch, steps, strategies.Stacked))
+    turns = seconds(lambda: stacked(make, x, y, batch, steps, strategies.InTurns))
+    stacks = strategies.strategy(read, made) is strategies.Stacked
     ratio = plain / (together if stacks else turns)
     chosen = "stacked" if stacks else "in turns"
     times = f"{plain:8.2f} {together:10.2f} {turns:11.2f}"
-    return f"{width:5} {batch:5} {weights * batch:14,} {times}  {chosen:8} {ratio:12.2f}"
+    return f"{width:5} {batch:5} {made:14,} {times}  {chosen:8} {ratio:12.2f}"
 
 
 def main() -> None:
@@ -80,7 +80,7 @@ def main() -> None:
     draw = torch.Generator().manual_seed(0)
     x = torch.randn(EXAMPLES, INPUTS, generator=draw)
     y = torch.randint(CLASSES, (EXAMPLES,), generator=draw)
-    print("width batch  multiply-adds   loop s  stacked s  in turns s  chosen    loop/chosen")
+    print("width batch        numbers   loop s  stacked s  in turns s  chosen    loop/chosen")
     for width, batch in product(WIDTHS, BATCHES):
         print(row(width, batch, x, y), flush=True)
 

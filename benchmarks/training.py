@@ -9,11 +9,11 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from landscaping.ensemble import Ensemble, Player, descent, strategies
+from landscaping.ensemble import Ensemble, Player, descent
 
 DESCEND = descent.descend  # what really trains
 SEEDS = 8
-LEAST = 0.3  # CPU seconds that one way is measured
+LEAST, STRETCHES = 0.4, 6  # CPU seconds that one way is measured, and in how many pieces
 
 
 @dataclass(frozen=True)
@@ -69,21 +69,16 @@ def shape(nets: Ensemble) -> str:
     return f"{type(nets.net).__name__} {'×'.join(map(str, max(sizes, key=lambda s: torch.Size(s).numel())))}"
 
 
-def by_ensemble(recipe: Recipe) -> Iterator[None]:
-    """As the book trains: the way that `landscaping.ensemble` chooses."""
+def by_ensemble(recipe: Recipe, way: Callable) -> Iterator[None]:
+    """As the book trains, all seeds in one computation or in turns."""
     given = {"batch": recipe.batch, "noise": recipe.noise, "per_seed": recipe.per_seed}
-    for _ in DESCEND(recipe.players, recipe.data, **given):
-        yield
-
-
-def stacked(recipe: Recipe) -> Iterator[None]:
-    """All seeds in one computation, whatever is chosen."""
-    kept, descent.strategy = descent.strategy, lambda *_: strategies.stacked
-    steps = by_ensemble(recipe)
+    steps = DESCEND(recipe.players, recipe.data, **given)
+    kept, descent.strategy = descent.strategy, lambda *_: way
     next(steps)  # the way is taken at the first step
     descent.strategy = kept
     yield
-    yield from steps
+    for _ in steps:
+        yield
 
 
 def sliced(tensors: Sequence[Tensor], batch: int) -> Iterator[tuple[Tensor, ...]]:
@@ -151,17 +146,23 @@ def module(nets: Ensemble, seed: int) -> nn.Module:
     return net
 
 
-def milliseconds(steps: Iterator[None]) -> float:
-    """CPU milliseconds of one step: the fastest of three stretches, after a few steps that warm up."""
-    for _ in range(3):
-        next(steps)
-    begun = time.process_time()
-    next(steps)
-    stretch = max(3, round(LEAST / 3 / max(time.process_time() - begun, 1e-4)))
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        for _ in range(stretch):
+def milliseconds(*ways: Iterator[None]) -> list[float]:
+    """CPU milliseconds of one step, each way: the fastest stretch of several, the ways taking turns."""
+    stretches = []
+    for steps in ways:
+        for _ in range(3):
             next(steps)
-        times.append((time.process_time() - begun) / stretch)
-    return 1000 * min(times)
+        stretches.append(max(3, round(LEAST / STRETCHES / max(stretch(steps, 1), 1e-4))))
+    rounds = [
+        [stretch(steps, count) for steps, count in zip(ways, stretches, strict=True)]
+        for _ in range(STRETCHES)
+    ]
+    return [1000 * min(times) for times in zip(*rounds, strict=True)]
+
+
+def stretch(steps: Iterator[None], count: int) -> float:
+    """CPU seconds a step, over so many."""
+    begun = time.process_time()
+    for _ in range(count):
+        next(steps)
+    return (time.process_time() - begun) / count

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from landscaping.ensemble import SGD, Adam, Player, cosine, descend, run, stack, strategies, train
+from landscaping.ensemble.batches import Seen
 from landscaping.randomness import born, stream
 
 SEEDS = (0, 5, 9)
@@ -44,7 +45,7 @@ def loop(rule, seed, batch=None):
 @pytest.mark.parametrize("batch", [None, 7, 20])
 @pytest.mark.parametrize("at_most", [-1, float("inf")], ids=["in turns", "stacked"])
 def test_stacked_training_equals_a_loop_over_seeds(rule, batch, at_most, monkeypatch):
-    monkeypatch.setattr(strategies, "STACK_AT_MOST", at_most)
+    monkeypatch.setattr(strategies, "STACK_MADE", at_most)
     nets, losses = trained(rule, batch=batch)
     for position, seed in enumerate(SEEDS):
         net, expected = loop(rule, seed, batch)
@@ -90,7 +91,7 @@ def test_each_seed_may_have_examples_of_its_own():
 
 def game(at_most, monkeypatch):
     """Two players on one quantity: the first raises it, the second lowers it."""
-    monkeypatch.setattr(strategies, "STACK_AT_MOST", at_most)
+    monkeypatch.setattr(strategies, "STACK_MADE", at_most)
 
     def gap(nets, seen, noise):
         return (nets[0](seen[0]) - nets[1](noise)).mean()
@@ -119,9 +120,9 @@ def test_noise_is_each_seeds_own_and_fresh_at_every_turn(monkeypatch):
         return nets[0](batch[0]).square().mean()
 
     nets = stack(make, SEEDS)
-    monkeypatch.setattr(strategies, "STACK_AT_MOST", -1)
+    monkeypatch.setattr(strategies, "STACK_MADE", -1)
     run(descend([Player(nets, listen, SGD(0.1))], (X,), noise=(4,), steps=2))
-    rows = torch.stack(seen)
+    rows = torch.stack(seen[1:])  # the first call is asked how much it holds
     assert rows.shape == (6, 4)
     assert torch.unique(rows, dim=0).shape == rows.shape
     assert torch.equal(rows[0], torch.randn(4, generator=stream("noise", 0), dtype=torch.float64))
@@ -155,7 +156,16 @@ def test_a_copy_has_memory_of_its_own():
     assert nets.size == other.flat().shape[1] == 36
 
 
-def test_what_trains_together_is_decided_by_shapes_alone():
-    assert strategies.strategy(weights=15_000, examples=100) is strategies.stacked
-    assert strategies.strategy(weights=15_000, examples=500) is strategies.in_turns
-    assert strategies.strategy(weights=600, examples=4000) is strategies.in_turns
+def test_what_trains_together_is_decided_by_sizes_alone():
+    assert strategies.strategy(read=4_000, made=80_000) is strategies.Stacked
+    assert strategies.strategy(read=4_000, made=200_000) is strategies.InTurns
+    assert strategies.strategy(read=80_000, made=80_000) is strategies.InTurns
+
+
+def test_sizes_are_of_one_seed_and_double_precision_counts_twice():
+    def sizes_of(nets, x):
+        return strategies.sizes(lambda n, seen, _: n[0](seen[0]).mean(), [nets],
+                                Seen((x,), False), Seen((), True))  # fmt: skip
+
+    assert sizes_of(stack(make, SEEDS), X) == (2 * 60 * 3, 2 * 60 * 7)
+    assert sizes_of(stack(lambda: make().float(), SEEDS), X.float()) == (60 * 3, 60 * 7)

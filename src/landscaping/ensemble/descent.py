@@ -11,7 +11,7 @@ from torch import Tensor
 from landscaping.ensemble.batches import Seen, batches_for, noises_for
 from landscaping.ensemble.networks import Ensemble
 from landscaping.ensemble.rules import SGD, Adam, rate_at
-from landscaping.ensemble.strategies import Objective, strategy
+from landscaping.ensemble.strategies import InTurns, Objective, Stacked, sizes, strategy
 from landscaping.progress import told
 
 
@@ -61,16 +61,15 @@ def descend(
 
     An objective gets all players' networks (of one seed), a batch of each tensor of `data`, and standard
     normal noise of the shape asked for; it gives a scalar. Batch and noise are drawn for each seed from its
-    own streams, anew at every turn.
+    own streams, anew at every turn. Before its first step an objective is called once more, without a
+    gradient: how much it holds at once decides how the seeds are computed.
     """
     seeds = players[0].ensemble.seeds
     if any(player.ensemble.seeds != seeds for player in players):
         raise ValueError(
             f"players differ in seeds: {[p.ensemble.seeds for p in players]}; stack them on the same"
         )
-    everyone = data[0].shape[1 if per_seed else 0]
-    losses_of = strategy(sum(player.ensemble.size for player in players), batch or everyone)
-    turns = [Turn(player, players, losses_of) for player in players]
+    turns = [Turn(player, players) for player in players]
     batches, noises = batches_for(seeds, data, batch, per_seed), noises_for(seeds, noise, data[0])
     for step in told(count() if steps is None else range(steps), steps):
         yield torch.stack([turn.take(step, next(batches), next(noises)) for turn in turns])
@@ -79,28 +78,28 @@ def descend(
 class Turn:
     """One player's step: its gradient while the others hold still, then its rule."""
 
-    def __init__(self, player: Player, players: Sequence[Player], losses_of: Callable) -> None:
-        self.player, self.players, self.losses_of = player, players, losses_of
+    def __init__(self, player: Player, players: Sequence[Player]) -> None:
+        self.player, self.ensembles = player, [each.ensemble for each in players]
+        self.mine = next(i for i, each in enumerate(players) if each is player)
         self.leaves = {name: p.detach().requires_grad_() for name, p in player.ensemble.params.items()}
         self.optimizer = player.rule.optimizer(list(self.leaves.values()))
+        self.look: Stacked | InTurns | None = None  # decided when the first batch is seen
         self.hold_at_zero()
 
-    def take(self, step: int, seen: "Seen", noise: "Seen") -> Float[Tensor, "seed"]:
+    def take(self, step: int, seen: Seen, noise: Seen) -> Float[Tensor, "seed"]:
         """Losses before the step, `(seed,)`; the weights move in place."""
-        params = [self.leaves if p is self.player else p.ensemble.params for p in self.players]
-        losses = self.losses_of(
-            self.player.objective, [p.ensemble for p in self.players], params, seen, noise
-        )
+        if self.look is None:
+            way = strategy(*sizes(self.player.objective, self.ensembles, seen, noise))
+            self.look = way(self.player.objective, self.ensembles, self.mine)
+        losses, gradients = self.look(seen, noise)
         for group in self.optimizer.param_groups:
             group["lr"] = rate_at(self.player.rule.rate, step)
-        # Seeds share no weight, so the gradient of the sum is each seed's own gradient.
-        gradients = torch.autograd.grad(losses.sum(), list(self.leaves.values()))
         for leaf, gradient in zip(self.leaves.values(), gradients, strict=True):
             # Torch's fused Adam reads gradient and weights in memory order, whatever their strides say.
             leaf.grad = gradient.contiguous()
         self.optimizer.step()
         self.hold_at_zero()
-        return losses.detach()
+        return losses
 
     @torch.no_grad()
     def hold_at_zero(self) -> None:
