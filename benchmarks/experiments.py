@@ -55,7 +55,7 @@ def experiments(root: Path) -> None:
     (root / "book" / "index.md").write_text("# Experiments\n", "utf8")
     listed = ""
     for number in range(1, COUNT + 1):
-        text = EXPERIMENT.format(number=number, steps=700 + 250 * number)
+        text = EXPERIMENT.format(number=number, steps=1400 + 500 * number)
         (root / "book" / f"experiment-{number}.md").write_text(text, "utf8")
         listed += f"  - file: experiment-{number}\n"
     (root / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{listed}", "utf8")

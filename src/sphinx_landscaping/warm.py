@@ -20,6 +20,9 @@ from pathlib import Path
 
 OPTIONS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
 DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "comm")
+# What torch imports only at a first optimizer and a first `vmap`: a second of every chapter that trains.
+LATER = {"torch": ("torch._dynamo", "torch._decomp.decompositions")}
 
 
 class Forked:
@@ -109,7 +112,7 @@ def warm_up(modules: list[str]) -> dict[str, object]:
 
     with tempfile.TemporaryFile() as heard:
         os.dup2(heard.fileno(), 2)  # not another `sys.stderr`: what keeps it would speak to nobody in a fork
-    for module in ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer", "comm", *modules):
+    for module in (*KERNEL, *modules, *(late for name in modules for late in LATER.get(name, ()))):
         try:
             importlib.import_module(module)
         except Exception:  # the chapter that needs it says so itself
