@@ -13,7 +13,7 @@ from landscaping.ensemble import Ensemble, Player, descent
 
 DESCEND = descent.descend  # what really trains
 SEEDS = 8
-LEAST, STRETCHES = 0.4, 6  # CPU seconds that one way is measured, and in how many pieces
+LEAST, STRETCHES = 0.6, 8  # CPU seconds that one way is measured, and in how many pieces
 
 
 @dataclass(frozen=True)

@@ -110,4 +110,9 @@ class Turn:
 
 def run(losses: Iterator[Tensor]) -> Float[Tensor, "step *seed"]:
     """Take every step of a finite training; the losses before each, stacked."""
-    return torch.stack(list(losses))
+    rows, dtype = [], None
+    for each in losses:
+        # As plain numbers: thousands of small tensors among large ones that go would hold their memory.
+        rows.append(each.tolist())
+        dtype = each.dtype
+    return torch.tensor(rows, dtype=dtype)
