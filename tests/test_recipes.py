@@ -10,7 +10,7 @@ import torch
 from benchmarks import recipes, training
 from torch import nn
 
-from landscaping.ensemble import SGD, Player, stack
+from landscaping.ensemble import SGD, Player, stack, strategies
 from landscaping.randomness import stream
 
 X = torch.randn(2, 12, 3, generator=stream("test", 0), dtype=torch.float64)
@@ -27,10 +27,11 @@ def recipe(batch=None):
     return training.Recipe("a chapter", (player,), (X, Y), batch, None, True)
 
 
-def test_the_loop_trains_the_same_networks_as_the_ensemble(monkeypatch):
+@pytest.mark.parametrize("way", [strategies.Stacked, strategies.InTurns])
+def test_the_loop_trains_the_same_networks_as_the_ensemble(way, monkeypatch):
     together, made, module = recipe().for_eight(), [], training.module
     monkeypatch.setattr(training, "module", lambda nets, seed: made.append(module(nets, seed)) or made[-1])
-    for steps in (training.by_ensemble(together), training.loop(recipe().for_eight(), training.sliced)):
+    for steps in (training.by_ensemble(together, way), training.loop(recipe().for_eight(), training.sliced)):
         for _ in islice(steps, 10):
             pass
     trained = together.players[0].ensemble.flat()

@@ -3,6 +3,7 @@
 Only they count among a chapter's inputs; all others are hidden from its kernel (in_kernel/sitecustomize.py).
 """
 
+import csv
 import functools
 import importlib
 import re
@@ -11,7 +12,7 @@ import tomllib
 from collections.abc import Container, Iterable, Iterator
 from email import message_from_string
 from email.message import Message
-from importlib.metadata import PackageNotFoundError, distribution, distributions
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -73,14 +74,22 @@ def hidden(root: Path) -> tuple[str, ...]:
     declared = reachable(root)
     names: dict[bool, set[str]] = {True: set(), False: {TOOLS}}
     for package in distributions():
-        names[plain(package.name) in declared].update(_top_level(package.files or ()))
+        names[plain(package.name) in declared].update(_top_level(_paths(package)))
     return tuple(sorted(names[False] - names[True]))
 
 
-def _top_level(files: Iterable[Path]) -> Iterator[str]:
-    for file in files:
-        name = file.parts[0].partition(".")[0]
-        if name.isidentifier() and (len(file.parts) > 1 or file.suffix in {".py", ".so", ".pyd"}):
+def _paths(package: Distribution) -> Iterator[str]:
+    """The files of a package as its installer noted them, without a look at each."""
+    if record := package.read_text("RECORD"):
+        return (row[0] for row in csv.reader(record.splitlines()) if row)
+    return map(str, package.files or ())
+
+
+def _top_level(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        first, inside, _ = path.partition("/")
+        name = first.partition(".")[0]
+        if name.isidentifier() and (inside or first.endswith((".py", ".so", ".pyd"))):
             yield name
 
 

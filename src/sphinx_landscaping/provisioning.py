@@ -36,6 +36,14 @@ class Metered(LocalProvisioner):
         mib = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
         return (os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, mib) if pid else None
 
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, and see its end at once: the manager looks again after a tenth of a second."""
+        await super().kill(restart)
+        for _ in range(100):
+            if await self.poll() is not None:
+                return
+            await asyncio.sleep(0.005)
+
     async def wait(self) -> int | None:
         """Wait for the end of the kernel."""
         while self.process and await self.poll() is None:

@@ -132,7 +132,7 @@ def serve(door: socket.socket) -> None:
     """Fork for each who asks, tell each how its kernel ended, until the build ends."""
     lines: dict[int, socket.socket] = {}
     while True:
-        ready, _, _ = select.select([door, sys.stdin], [], [], 0.02)
+        ready, _, _ = select.select([door, sys.stdin], [], [], 0.01)
         if door in ready:
             line, _ = door.accept()
             asked = json.loads(line.makefile().readline())

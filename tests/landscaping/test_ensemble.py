@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 import torch
 from hypothesis import given, settings
@@ -169,3 +172,30 @@ def test_sizes_are_of_one_seed_and_double_precision_counts_twice():
 
     assert sizes_of(stack(make, SEEDS), X) == (2 * 60 * 3, 2 * 60 * 7)
     assert sizes_of(stack(lambda: make().float(), SEEDS), X.float()) == (60 * 3, 60 * 7)
+
+
+HELD = """
+from pathlib import Path
+import torch
+from torch import nn
+from landscaping import ensemble
+from landscaping.ensemble import descent, strategies
+torch.set_num_threads(1)
+held = lambda: int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+descent.strategy = lambda *_: strategies.InTurns
+nets = ensemble.stack(lambda: nn.Sequential(nn.Linear(10, 60), nn.ReLU(), nn.Linear(60, 1)), range(8))
+x = torch.ones(2000, 10)
+loss, rule = nn.functional.mse_loss, ensemble.SGD(0.01)
+training = lambda steps: ensemble.train(nets, loss, x, x[:, :1], rule, steps=steps)
+ensemble.run(training(100))
+before = held()
+losses = ensemble.run(training(700))
+print(held() - before)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc what a process holds")
+def test_a_long_training_holds_no_more_memory_than_a_short_one():
+    done = subprocess.run([sys.executable, "-c", HELD], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 60
