@@ -66,10 +66,8 @@ def row(recipe: Recipe) -> tuple[str, float]:
     times = milliseconds(*ways, loop(eight(), sliced), loop(eight(), loaded))
     ratio = min(times[2:]) / times[takes is strategies.InTurns]
     text = "".join(f"{each:9.2f}" for each in times)
-    return (
-        f"{recipe.words()}{text}  {'in turns' if takes is strategies.InTurns else 'stacked':8} {ratio:5.2f}",
-        ratio,
-    )
+    way = "in turns" if takes is strategies.InTurns else "stacked"
+    return f"{recipe.words()}{text}  {way:8} {ratio:5.2f}", ratio
 
 
 def chosen(recipe: Recipe) -> Callable:

@@ -174,6 +174,41 @@ def test_sizes_are_of_one_seed_and_double_precision_counts_twice():
     assert sizes_of(stack(lambda: make().float(), SEEDS), X.float()) == (60 * 3, 60 * 7)
 
 
+class Tied(nn.Module):
+    """One layer under two names."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.there = nn.Linear(3, 3).double()
+        self.back = self.there
+
+    def forward(self, x):
+        return self.back(self.there(x).tanh())
+
+
+@pytest.mark.parametrize("at_most", [-1, float("inf")], ids=["in turns", "stacked"])
+def test_weights_under_two_names_stay_one(at_most, monkeypatch):
+    monkeypatch.setattr(strategies, "STACK_MADE", at_most)
+    nets = stack(Tied, SEEDS)
+    losses = run(train(nets, squared, X, X, SGD(0.1), steps=5))
+    net = born(Tied, SEEDS[1])
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    for step in range(5):
+        loss = squared(net(X), X)
+        assert abs(losses[step, 1] - loss) < 1e-12
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
+def test_a_stack_may_list_its_weights_in_any_order(monkeypatch):
+    monkeypatch.setattr(strategies, "STACK_MADE", -1)
+    nets, other = stack(make, SEEDS), stack(make, SEEDS)
+    other.params = dict(reversed(other.params.items()))
+    losses = run(train(nets, squared, X, Y, SGD(0.1), steps=5))
+    assert torch.equal(run(train(other, squared, X, Y, SGD(0.1), steps=5)), losses)
+
+
 HELD = """
 from pathlib import Path
 import torch

@@ -80,18 +80,19 @@ class InTurns:
     """Seed after seed, as anybody would: what is faster once a single network fills the machine."""
 
     def __init__(self, objective: Objective, ensembles: Sequence[Ensemble], mine: int) -> None:
-        self.objective = objective
+        self.objective, params = objective, ensembles[mine].params
         self.seeds = [[alone(nets, i) for nets in ensembles] for i in range(len(ensembles[0].seeds))]
-        self.mine = mine
-        self.gradients = [torch.empty(p.shape, dtype=p.dtype) for p in ensembles[mine].params.values()]
+        for others in (nets[:mine] + nets[mine + 1 :] for nets in self.seeds):
+            nn.ModuleList(others).requires_grad_(False)
+        self.leaves = [[nets[mine].get_parameter(name) for name in params] for nets in self.seeds]
+        self.gradients = [torch.empty(p.shape, dtype=p.dtype) for p in params.values()]
 
     def __call__(self, seen: Seen, noise: Seen) -> Step:
         """One look at the losses and their gradients."""
         losses = []
-        for i, nets in enumerate(self.seeds):
+        for i, (nets, leaves) in enumerate(zip(self.seeds, self.leaves, strict=True)):
             loss = self.objective(nets, *of_seed(i, seen, noise))
-            own = torch.autograd.grad(loss, list(nets[self.mine].parameters()))
-            for gradient, part in zip(self.gradients, own, strict=True):
+            for gradient, part in zip(self.gradients, torch.autograd.grad(loss, leaves), strict=True):
                 gradient[i] = part
             losses.append(loss.detach())
         return torch.stack(losses), self.gradients
@@ -101,8 +102,10 @@ def alone(nets: Ensemble, i: int) -> nn.Module:
     """The network at one place of a stack, whose weights lie in the stack's own memory."""
     net = copy.deepcopy(nets.net)
     for name, p in nets.params.items():
-        owner, _, own = name.rpartition(".")
-        setattr(net.get_submodule(owner), own, nn.Parameter(p.detach()[i]))
+        old, new = net.get_parameter(name), nn.Parameter(p.detach()[i])
+        for tied in [key for key, each in net.named_parameters(remove_duplicate=False) if each is old]:
+            owner, _, own = tied.rpartition(".")
+            setattr(net.get_submodule(owner), own, new)
     return net
 
 
