@@ -90,6 +90,15 @@ def test_nothing_starts_before_the_reader_gives_a_sign(page, said):
     page.wait_for_selector("#fig-a-playground[data-alive]")
 
 
+def test_a_page_that_comes_up_under_a_pointer_at_rest_has_no_sign_yet(page, said):
+    page.goto(ADDRESS, wait_until="networkidle")
+    page.evaluate("dispatchEvent(new PointerEvent('pointermove', { movementX: 0, movementY: 0 }))")
+    page.wait_for_timeout(300)
+    assert not page.locator("[data-alive]").count()
+    page.evaluate("dispatchEvent(new PointerEvent('pointermove', { movementX: 0, movementY: 1 }))")
+    page.wait_for_selector("#fig-a-playground[data-alive]", timeout=3000)
+
+
 def test_an_address_with_a_setting_starts_its_playground(page, said):
     page.goto(f"{ADDRESS}#fig-a&rate=0.5", wait_until="networkidle")
     page.wait_for_selector("#fig-a-playground[data-alive]")

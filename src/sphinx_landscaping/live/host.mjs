@@ -92,6 +92,7 @@ async function begun(box) {
 
 // A playground starts when it is near, and not before the reader has given a sign: a phone that opens a page is busy
 // with the page, and what it computes then is in the way of the first touch. Who only looks sees it after a while.
+// A page that comes up under a pointer at rest is told of a move of nothing: that is the browser's word, not the reader's.
 const WHILE = 6000; // ms
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll', 'touchstart'];
 
@@ -100,7 +101,8 @@ function begin() {
   const near = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) { near.unobserve(entry.target); start(entry.target); }
   }, { rootMargin: '300px' });
-  const watch = () => {
+  const watch = (event) => {
+    if (event?.type === 'pointermove' && event.movementX === 0 && event.movementY === 0) return;
     for (const sign of SIGNS) removeEventListener(sign, watch, true);
     for (const box of boxes) near.observe(box);
   };
