@@ -16,6 +16,7 @@ from sphinx_landscaping.keeping import keep
 from sphinx_landscaping.palette import palette, ramp
 
 VARIABLE = re.compile(r"var\(--([\w-]+)(?:,(?:[^()]|\([^()]*\))*)?\)")
+SIZE = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 LARGE = 1000  # characters; smaller tables stay inside the chart's own file
 FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 
@@ -38,6 +39,13 @@ def first_drawing(markup: str) -> str:
         if not depth:
             return markup[start : start + markup[start + tag.start() :].index(">") + tag.start() + 1]
     raise ValueError("the figure's drawing has no end: its SVG does not close")
+
+
+def on_a_card(markup: str) -> str:
+    """The drawing for a narrow column; the widest where that one stands upright: a card is wide."""
+    narrow = first_drawing(markup.partition('<div class="drawing wide')[0])
+    size = SIZE.search(narrow)
+    return first_drawing(markup) if size and float(size[1]) < float(size[2]) else narrow
 
 
 def standalone(svg: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-import re
+
+from sphinx_landscaping.figure_files import SIZE
 
 
 def embed_line(address: str, label: str, title: str, height: int) -> str:
@@ -24,7 +25,7 @@ def offers(figure: dict) -> list[tuple[str, str]]:
 
 def frame_height(figure: dict) -> int:
     """Pixels that a frame of a column's width needs, from the drawing's shape and its controls."""
-    box = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', figure["svg"])
+    box = SIZE.search(figure["svg"])
     shape = float(box[2]) / float(box[1]) if box else 0.6
     room = {"playground": 700, "explorer": 380}.get(figure["kind"], 220)
     return round((640 * shape + room) / 20) * 20

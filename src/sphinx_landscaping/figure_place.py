@@ -43,6 +43,7 @@ class Place:
     def note(self, kind: str, spec: dict | None, markup: str, tables: list[list[dict]]) -> None:
         """Enter the figure in the book's list."""
         entry = {"label": self.label, "kind": kind, "caption": self.caption or "", "alt": self.alt or "",
-                 "spec": spec, "svg": figure_files.first_drawing(markup), "code": self.code,
+                 "spec": spec, "svg": figure_files.first_drawing(markup),
+                 "card": figure_files.on_a_card(markup), "code": self.code,
                  "csv": figure_files.as_csv(tables)}  # fmt: skip
         figure_list.listed(self.env).setdefault(self.docname, []).append(entry)

@@ -1,21 +1,18 @@
 """The parts: a picture of each for the front door, and its chapters as questions with telling figures."""
 
-import re
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_landscaping import chapter_head, figure_files, figure_list, outline
+from sphinx_landscaping import chapter_head, figure_list, outline
 from sphinx_landscaping.boxes import Box, box, line
 from sphinx_landscaping.front_matter import source_of
 from sphinx_landscaping.gathered import Kind, register
 from sphinx_landscaping.links import link, listed, title
 from sphinx_landscaping.page_heads import telling
 from sphinx_landscaping.warn import warn
-
-SIZE = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 
 
 def parts(env: BuildEnvironment) -> list[str]:
@@ -73,7 +70,7 @@ def part_facts(env: BuildEnvironment, _page: str, _argument: str) -> Any:
 
 def drawn(figure: dict | None) -> tuple[str, str]:
     """What decides how a figure looks elsewhere."""
-    return (figure["label"], figure["svg"]) if figure else ("", "")
+    return (figure["label"], figure["card"]) if figure else ("", "")
 
 
 def chapter_cards(env: BuildEnvironment, part: str, _argument: str) -> list[nodes.Node]:
@@ -89,7 +86,7 @@ def chapter_card(env: BuildEnvironment, here: str, page: str) -> Box:
         line("p", str(front.get("description", ""))),
         line("p", *beside(env, here, page, front), classes="beside"),
     ]
-    shown = [line("div", pictured(env, here, page, figure, page), classes="shown")] if figure else []
+    shown = [line("div", pictured(env, here, page, figure), classes="shown")] if figure else []
     return box("article", *shown, box("div", *words), classes="chapter-card")
 
 
@@ -110,27 +107,16 @@ def part_cards(env: BuildEnvironment, here: str, _argument: str) -> list[nodes.N
 def part_card(env: BuildEnvironment, here: str, part: str) -> Box:
     """A part: its picture, its name, and what it asks."""
     found, front = picture_of(env, part), head(env, part)
-    shown = [line("div", pictured(env, here, part, found[1], found[0]), classes="shown")] if found else []
+    shown = [line("div", pictured(env, here, part, found[1]), classes="shown")] if found else []
     name = line("h3", link(env, here, part, "", title(env, part)))
     return box("article", *shown, name, line("p", str(front.get("question", ""))), classes="part-card")
 
 
-def pictured(env: BuildEnvironment, here: str, to: str, figure: dict, home: str) -> nodes.reference:
+def pictured(env: BuildEnvironment, here: str, to: str, figure: dict) -> nodes.reference:
     """A figure's drawing as a link; the drawing has its alternative text with it."""
     uri = env.app.builder.get_relative_uri(here, to)
-    drawing = nodes.raw("", small(env, home, figure), format="html")
+    drawing = nodes.raw("", figure["card"], format="html")
     return nodes.reference("", "", drawing, internal=True, refuri=uri)
-
-
-def small(env: BuildEnvironment, page: str, figure: dict) -> str:
-    """A figure's drawing for a narrow column, unless it stands upright there: a card is wider than high."""
-    for node in env.get_doctree(page).findall(nodes.figure):
-        if figure["label"] in node["ids"]:
-            markup = "".join(raw.astext() for raw in node.findall(nodes.raw))
-            narrow = figure_files.first_drawing(markup.partition('<div class="drawing wide')[0])
-            width, height = map(float, SIZE.search(narrow).groups())
-            return narrow if width >= height else figure["svg"]
-    return figure["svg"]
 
 
 def check(_app: Sphinx, env: BuildEnvironment) -> None:

@@ -81,7 +81,7 @@ def enter(env: BuildEnvironment, image: nodes.image, figure: nodes.figure) -> No
     image.replace_self(nodes.raw("", f'<div class="picture">{svg}</div>', format="html"))
     caption = next(child for child in figure if isinstance(child, nodes.caption)).astext()
     entry = {"label": label, "kind": "still", "caption": caption, "alt": alt, "svg": svg,
-             "spec": None, "code": "", "csv": ""}  # fmt: skip
+             "card": svg, "spec": None, "code": "", "csv": ""}  # fmt: skip
     figure_list.listed(env).setdefault(env.docname, []).append(entry)
 
 

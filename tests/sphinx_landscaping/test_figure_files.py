@@ -56,6 +56,14 @@ def test_the_wide_drawing_is_taken_whole():
         figure_files.first_drawing("<svg><g>")
 
 
+@pytest.mark.parametrize(("narrow", "taken"), [("0 0 300 200", "narrow"), ("0 0 300 500", "wide")])
+def test_a_card_has_the_narrow_drawing_unless_it_stands_upright(narrow, taken):
+    drawings = {"narrow": f'<svg viewBox="{narrow}"></svg>', "wide": '<svg viewBox="0 0 700 300"></svg>'}
+    markup = "".join(f'<div class="drawing {name}">{svg}</div>' for name, svg in drawings.items())
+    assert figure_files.on_a_card(markup) == drawings[taken]
+    assert figure_files.on_a_card(drawings[taken]) == drawings[taken]
+
+
 def test_every_table_of_a_chart_is_in_its_csv():
     spec = {
         "datasets": {"a": [{"x": 1}, {"x": 2, "y": "b,c"}]},
