@@ -18,6 +18,8 @@ ENDED = f"""() => document.querySelector("{FIGURE}").lastElementChild.shadowRoot
 LAND = (
     f"""document.querySelector("{FIGURE}").lastElementChild.shadowRoot.querySelector("canvas").toDataURL()"""
 )
+FORGET = f"""document.querySelector("{FIGURE}").lastElementChild.shadowRoot
+  ?.querySelectorAll(".say").forEach((said) => said.replaceChildren())"""
 SAID = f"""document.querySelector("{FIGURE}").lastElementChild.shadowRoot.querySelector(".say").textContent"""
 
 
@@ -30,6 +32,7 @@ def opened(chromium, server, size, **context):
 
 
 def press(page, name, how):
+    page.evaluate(FORGET)  # what the press before has left would be taken for this one's end
     link = page.locator(".press", has_text=name)
     if how == "keyboard":
         link.focus()
